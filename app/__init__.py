@@ -1,0 +1,1 @@
+"""Leadsheet: predicts for every lead of a spreadsheet the probability that the person engages with outreach."""

@@ -1,0 +1,31 @@
+"""Folding text so that two ways of writing one word compare equal."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+# Letters that carry no accent Unicode could take off.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'"})
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters, with every run of white space as one space, trimmed."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Lower case, without accents: `Île-de-France` -> `ile-de-france`."""
+    lowered = text.casefold().translate(_LETTERS)
+    if lowered.isascii():
+        return lowered
+    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> str:
+    """The folded words with single spaces between: `C-Level / CXO` -> `c level cxo`."""
+    return _NOT_WORD.sub(" ", fold(text)).strip()
