@@ -1,4 +1,4 @@
-"""Closed choices (seniority, geography, kind of work) under the names other tools give them."""
+"""Choices (seniority, geography, kind of work, company type) under the names other tools and tongues give them."""
 
 from app.leads.fields import Field
 from app.leads.words import words
@@ -24,17 +24,41 @@ _BUSINESS_TYPE_NAMES = {
     "workers": "worker",
     "others": "other",
 }
+_COMPANY_TYPE_NAMES = {
+    "Privately Held": """private, private company, privately owned, privatunternehmen, in privatbesitz, privat,
+        societe privee, entreprise privee, prive, privee, de financiacion privada, empresa privada, privada,
+        societa privata, azienda privata, privata, societe civile societe commerciale autres types de societes""",
+    "Public Company": """public, publicly traded, publicly held, listed company, aktiengesellschaft,
+        borsennotiert, borsennotiertes unternehmen, societe cotee, societe cotee en bourse, entreprise publique,
+        societe anonyme cotee, empresa publica, empresa que cotiza en bolsa, cotizada, societa quotata, quotata""",
+    "Nonprofit": """non profit, non profit organization, not for profit, ngo, charity, gemeinnutzig,
+        gemeinnutzige organisation, association, organisation a but non lucratif, a but non lucratif, ong,
+        sin animo de lucro, organizacion sin animo de lucro, sin fines de lucro, senza scopo di lucro,
+        organizzazione non profit, onlus""",
+    "Partnership": "personengesellschaft, partenariat, societe de personnes, sociedad, asociacion, societa di persone",
+    "Sole Proprietorship": """sole proprietor, einzelunternehmen, entreprise individuelle, empresa unipersonal,
+        empresario individual, propietario unico, ditta individuale, impresa individuale""",
+    "Self-Employed": """self owned, freelance, freelancer, selbststandig, selbstandig, travailleur independant,
+        independant, travailleur independant ou profession liberale, profession liberale, autonomo,
+        trabajador autonomo, lavoratore autonomo, libero professionista""",
+    "Educational Institution": """educational, education, bildungseinrichtung, etablissement educatif,
+        etablissement d enseignement, institucion educativa, istituto d istruzione, ente di formazione""",
+    "Government Agency": """government, public sector, behorde, regierungsbehorde, offentlicher dienst,
+        administration publique, organisme gouvernemental, agencia gubernamental, organismo gubernamental,
+        ente governativo, ente pubblico, pubblica amministrazione""",
+}
 _GEOGRAPHY_NAMES = {"other": "others"}
 
 _NAMES: dict[str, dict[str, str]] = {
     "llm_seniority": _SENIORITY_NAMES,
     "llm_business_type": _BUSINESS_TYPE_NAMES,
     "llm_geography": _GEOGRAPHY_NAMES,
+    "companytype": _COMPANY_TYPE_NAMES,
 }
 
 
 def _spellings(field: Field) -> dict[str, str]:
-    known = {words(choice): choice for choice in field.choices}
+    known = {words(choice): choice for choice in (*field.choices, *field.known)}
     for choice, names in _NAMES.get(field.name, {}).items():
         known.update({words(name): choice for name in names.split(",")})
     return known
@@ -44,7 +68,7 @@ _CACHE: dict[str, dict[str, str]] = {}
 
 
 def choice(field: Field, text: str) -> str | None:
-    """The choice of the field that the text names, in any case, or None."""
+    """The choice or known value of the field that the text names, in any case and tongue, or None."""
     known = _CACHE.get(field.name)
     if known is None:
         known = _CACHE[field.name] = _spellings(field)

@@ -24,8 +24,8 @@ class Field:
     """One field of a lead.
 
     `low` and `high` are inclusive bounds of a number (a year's upper bound is the current year, which the caller
-    gives); `choices` the closed set of a choice; `max_length` the longest text read, in characters. `title` is
-    the field in a person's words, as reasons and reports show it.
+    gives); `choices` the closed set of a choice; `known` the usual values of an open category; `max_length` the
+    longest text read, in characters. `title` is the field in a person's words, as reasons and reports show it.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Field:
     high: float | None = None
     choices: tuple[str, ...] = ()
     max_length: int | None = None
+    known: tuple[str, ...] = ()
 
 
 SENIORITIES = ("Entry", "Mid", "Senior", "Executive", "C-Level")
@@ -45,6 +46,17 @@ BUSINESS_TYPES = ("leaders", "experts", "salespeople", "workers", "others")
 # "2-10", "1-10", "1" and "Self-employed" are one class: half of the exports cannot tell them apart (Apollo and Lemlist
 # give "1-10", LinkedIn "2-10" and "Self-employed"), and a lead must score the same whichever tool it came from.
 COMPANY_SIZES = ("1-10", "11-50", "51-200", "201-500", "501-1000", "1001-5000", "5001-10000", "10001+")
+
+COMPANY_TYPES = (
+    "Privately Held",
+    "Public Company",
+    "Nonprofit",
+    "Partnership",
+    "Sole Proprietorship",
+    "Self-Employed",
+    "Educational Institution",
+    "Government Agency",
+)
 
 SHORT_TEXT = 200
 
@@ -61,7 +73,14 @@ FIELDS: tuple[Field, ...] = (
     Field("llm_geography", Kind.CHOICE, "geography", "Kind of place the person works in.", choices=GEOGRAPHIES),
     Field("llm_business_type", Kind.CHOICE, "kind of work", "Kind of work the person does.", choices=BUSINESS_TYPES),
     Field("companysize", Kind.SIZE, "company size", "Employees of the company.", choices=COMPANY_SIZES),
-    Field("companytype", Kind.CATEGORY, "company type", "Ownership of the company.", max_length=SHORT_TEXT),
+    Field(
+        "companytype",
+        Kind.CATEGORY,
+        "company type",
+        "Ownership of the company.",
+        max_length=SHORT_TEXT,
+        known=COMPANY_TYPES,
+    ),
     Field("languages", Kind.LANGUAGES, "languages", "Languages the person speaks.", max_length=1_000),
     Field("location", Kind.PLACE, "location", "Where the person is: City, Region, Country.", max_length=SHORT_TEXT),
     Field("companylocation", Kind.PLACE, "company location", "Where the company is.", max_length=SHORT_TEXT),

@@ -35,7 +35,7 @@ def read_leads(table: pd.DataFrame, latest_year: int) -> tuple[pd.DataFrame, dic
 
 def read_column(field: Field, cells: pd.Series, latest_year: int) -> tuple[pd.Series, int]:
     """One column's clean values and its count of refused cells."""
-    codes, distinct = _factorize(cells)
+    codes, distinct = factorize_cells(cells)
     values = [read_cell(field, cell, latest_year) for cell in distinct]
     was_refused = np.array([*(value is REFUSED for value in values), False])
     refused = int(was_refused[codes].sum())
@@ -56,7 +56,7 @@ def _absent(field: Field, index: pd.Index) -> pd.Series:
     return pd.Series(pd.Categorical([None] * len(index), categories=pd.Index([], dtype=object)), index=index)
 
 
-def _factorize(cells: pd.Series) -> tuple[Codes, list[object]]:
+def factorize_cells(cells: pd.Series) -> tuple[Codes, list[object]]:
     """Codes (-1 for a missing cell) and the distinct cells, in the order they appear."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
         return cells.cat.codes.to_numpy(), list(cells.cat.categories)

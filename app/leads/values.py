@@ -126,7 +126,7 @@ def _within(field: Field, value: float) -> bool:
 def _read_text(field: Field, plain: str | float | date | time) -> Value:
     if isinstance(plain, date | time):
         return REFUSED
-    text = plain if isinstance(plain, str) else f"{plain:.15g}"
+    text = plain if isinstance(plain, str) else f"{plain + 0.0:.15g}"  # + 0.0: minus zero is zero
     if field.kind is Kind.CHOICE:
         return choice(field, text) or REFUSED
     cut = text[: field.max_length]
@@ -135,4 +135,6 @@ def _read_text(field: Field, plain: str | float | date | time) -> Value:
     if field.kind is Kind.LIST:
         items = [clean(item) for item in re.split(r"[,;|\n•]", cut)]
         return ", ".join(item for item in items if item) or MISSING
+    if field.known:
+        return choice(field, cut) or clean(cut) or MISSING
     return clean(cut) or MISSING

@@ -1,0 +1,258 @@
+"""A header row and sample rows -> which column feeds which field, how sure that is, and why. Decides only.
+
+Each header is first read on its own (header_meaning.py), then beside its values (column_evidence.py) and its
+neighbours, then against the other columns that could feed the same field. Nothing is guessed silently: every column
+comes back with its use and the reason.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.leads import column_evidence
+from app.leads.column_evidence import Evidence
+from app.leads.fields import FIELD, FIELD_NAMES
+from app.leads.header_meaning import Meaning, Part, Strength, meaning_of
+from app.leads.header_phrases import header_words, phrase_of
+from app.leads.identity import Identity, find_identity
+from app.leads.lexicon import Concept
+
+
+class Use(StrEnum):
+    """What a column is to us."""
+
+    FIELD = "feeds a field"
+    OUTCOME = "tells the outcome"  # never feeds a field: it would leak what we predict
+    AMBIGUOUS = "ambiguous"
+    UNUSED = "unused"
+    OURS = "written by Leadsheet"
+
+
+class Certainty(StrEnum):
+    """How sure a column's use is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column's use. `field` is the field it feeds, or for an ambiguous column the one it might; `part` the part
+    of a place. `why` is a phrase for a person."""
+
+    index: int
+    header: str
+    use: Use
+    why: str
+    field: str | None = None
+    part: Part | None = None
+    certainty: Certainty = Certainty.CERTAIN
+    strength: Strength = Strength.STRONG
+
+    @property
+    def feeds(self) -> str | None:
+        """The field this column feeds, or None."""
+        return self.field if self.use is Use.FIELD else None
+
+
+@dataclass(frozen=True)
+class HeaderMap:
+    """Every column's use, in the order of the table, and the column that names a row."""
+
+    columns: tuple[Column, ...]
+    identity: Identity | None
+
+    def feeding(self, field: str) -> tuple[Column, ...]:
+        """The columns that feed a field, the better name first."""
+        found = [column for column in self.columns if column.feeds == field]
+        return tuple(sorted(found, key=lambda column: -column.strength))
+
+    def with_use(self, use: Use) -> tuple[Column, ...]:
+        """The columns of one use."""
+        return tuple(column for column in self.columns if column.use is use)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are fed, in the order of FIELDS."""
+        fed = {column.feeds for column in self.columns}
+        return tuple(name for name in FIELD_NAMES if name in fed)
+
+
+def map_headers(
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]] = (),
+    ours: Collection[int] = (),
+    overrule: Mapping[int, str | None] | None = None,
+) -> HeaderMap:
+    """Say which column feeds which field.
+
+    `header` holds a text a column (blank where there is none), `rows` sample rows of raw cells (some hundred are
+    enough; shorter rows are read as blank at the end), `ours` the columns that we wrote ourselves, `overrule` a
+    person's own choice: column index -> field name, or None to drop the column.
+    """
+    chosen = overrule or {}
+    cells = [[row[at] if at < len(row) else None for row in rows] for at in range(len(header))]
+    columns = [_read_alone(at, name, cells[at]) for at, name in enumerate(header)]
+    columns = _settle_states(columns, header)
+    columns = [_overruled(column, chosen, ours) for column in columns]
+    columns = _without_replaced(columns, chosen)
+    for field in FIELD_NAMES:
+        columns = _compete(columns, field)
+    skip = {column.index for column in columns if column.use is Use.OURS or column.index in chosen}
+    return HeaderMap(tuple(columns), find_identity(header, cells, skip))
+
+
+def _read_alone(at: int, name: str, cells: Sequence[object]) -> Column:
+    """One column by its name and its values."""
+    meaning = meaning_of(name)
+    plain = Column(at, name, Use.UNUSED, meaning.why, strength=meaning.strength, part=meaning.part)
+    if meaning.outcome:
+        return replace(plain, use=Use.OUTCOME)
+    if meaning.strength is not Strength.EXACT and column_evidence.tells_outcomes(cells):
+        return replace(plain, use=Use.OUTCOME, why="its values tell what became of the lead")
+    if meaning.field is None:
+        return _by_values(plain, meaning, cells)
+    return _beside_values(plain, meaning, meaning.field, cells)
+
+
+def _beside_values(plain: Column, meaning: Meaning, field: str, cells: Sequence[object]) -> Column:
+    said = column_evidence.evidence(field, cells)
+    if said is Evidence.CONTRADICT:
+        title = FIELD[field].title
+        return replace(plain, use=Use.AMBIGUOUS, field=field, why=f"its name says {title}, its values do not")
+    # A column of full dates named "Created" is about the record; bare years are a company's.
+    doubted = said is not Evidence.AGREE or (field == "companyfoundedon" and not column_evidence.bare_years(cells))
+    if meaning.doubt and doubted:
+        return replace(plain, use=Use.AMBIGUOUS, field=field, why=meaning.doubt)
+    sure = meaning.strength >= Strength.STRONG and not meaning.doubt
+    why = meaning.why + (", and its values agree" if said is Evidence.AGREE else "")
+    strength = max(meaning.strength, Strength.FAIR) if said is Evidence.AGREE else meaning.strength
+    certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
+    return replace(plain, use=Use.FIELD, field=field, why=why, certainty=certainty, strength=strength)
+
+
+def _by_values(plain: Column, meaning: Meaning, cells: Sequence[object]) -> Column:
+    """A name that says nothing (blank, `Column 7`, a language we do not know) may hold values that do."""
+    phrase = phrase_of(plain.header)
+    if phrase.concepts - {Concept.NEUTRAL, Concept.COMPANY, Concept.PERSON, Concept.LEAD, Concept.COUNT, Concept.RANGE}:
+        return plain
+    field = column_evidence.field_by_values(cells)
+    if field is None:
+        return plain
+    return replace(
+        plain,
+        use=Use.FIELD,
+        field=field,
+        why=f"its values are {FIELD[field].title} values",
+        certainty=Certainty.LIKELY,
+        strength=Strength.WEAK,
+    )
+
+
+_GEOGRAPHIC = (Concept.CITY, Concept.COUNTRY, Concept.REGION, Concept.STREET, Concept.ADDRESS)
+
+
+def _settle_states(columns: list[Column], header: Sequence[str]) -> list[Column]:
+    """`State` is a region beside City or Country, the state of a lead in a campaign tool's export."""
+    has_status = any(
+        column.use is Use.OUTCOME
+        and {"status", "statut", "stage", "etape", "etapa", "fase"} & set(header_words(column.header))
+        for column in columns
+    )
+    settled = []
+    for column in columns:
+        doubtful = column.use is Use.AMBIGUOUS and phrase_of(column.header).says(Concept.STATE)
+        if not doubtful or column.field not in {"location", "companylocation"}:
+            settled.append(column)
+            continue
+        beside = [phrase_of(header[at]) for at in (column.index - 1, column.index + 1) if 0 <= at < len(header)]
+        if any(phrase.says(*_GEOGRAPHIC) for phrase in beside):
+            settled.append(replace(column, use=Use.FIELD, why="a region: it stands beside a place"))
+        elif has_status:
+            why = "a region: another column already tells the lead's status"
+            settled.append(replace(column, use=Use.FIELD, why=why, certainty=Certainty.LIKELY))
+        else:
+            settled.append(column)
+    return settled
+
+
+def _overruled(column: Column, chosen: Mapping[int, str | None], ours: Collection[int]) -> Column:
+    if column.index in chosen:
+        field = chosen[column.index]
+        if field is None:
+            return replace(column, use=Use.UNUSED, field=None, why="you left it out")
+        part = (column.part or Part.WHOLE) if field in {"location", "companylocation"} else None
+        return replace(
+            column,
+            use=Use.FIELD,
+            field=field,
+            part=part,
+            why="you said so",
+            certainty=Certainty.CERTAIN,
+            strength=Strength.EXACT,
+        )
+    if column.index in ours:
+        return replace(column, use=Use.OURS, field=None, why="written by Leadsheet")
+    return column
+
+
+def _without_replaced(columns: list[Column], chosen: Mapping[int, str | None]) -> list[Column]:
+    """Where a person chose the column for a field, no other column feeds it."""
+    given = {field for field in chosen.values() if field is not None}
+    return [
+        replace(column, use=Use.UNUSED, field=None, why=f"you gave another column for {FIELD[column.field].title}")
+        if column.feeds in given and column.field is not None and column.index not in chosen
+        else column
+        for column in columns
+    ]
+
+
+def _compete(columns: list[Column], field: str) -> list[Column]:
+    """Of several columns that could feed a field, keep those that say the same thing equally well."""
+    rivals = [column for column in columns if column.feeds == field]
+    if len(rivals) < 2:
+        return columns
+    losers: dict[int, Column] = {}
+    if FIELD[field].name in {"location", "companylocation"}:
+        losers.update(_lesser_places(rivals))
+    else:
+        best = max(rivals, key=lambda column: column.strength)
+        losers.update(
+            {
+                column.index: replace(column, use=Use.UNUSED, why=f"“{best.header}” says {FIELD[field].title} better")
+                for column in rivals
+                if column is not best and (column.strength < Strength.STRONG)
+            }
+        )
+    losers.update(_repeated_names([column for column in rivals if column.index not in losers]))
+    return [losers.get(column.index, column) for column in columns]
+
+
+def _lesser_places(rivals: list[Column]) -> dict[int, Column]:
+    """A street address only where no other column names the town; a country's code only where its name is not."""
+    parts = {column.part for column in rivals}
+    lesser = {}
+    for column in rivals:
+        if column.part is Part.ADDRESS and parts & {Part.WHOLE, Part.CITY}:
+            lesser[column.index] = replace(
+                column, use=Use.UNUSED, why="other columns name the place without the street"
+            )
+        elif column.strength < Strength.STRONG and any(
+            other.part is column.part and other.strength > column.strength for other in rivals
+        ):
+            lesser[column.index] = replace(
+                column, use=Use.UNUSED, why="another column names the same part of the place"
+            )
+    return lesser
+
+
+def _repeated_names(rivals: list[Column]) -> dict[int, Column]:
+    """A second column of the very same name: whose it is cannot be told."""
+    seen: set[str] = set()
+    repeated = {}
+    for column in rivals:
+        name = " ".join(header_words(column.header))
+        if name in seen and column.why != "you said so":
+            repeated[column.index] = replace(column, use=Use.AMBIGUOUS, why="a second column of the same name")
+        seen.add(name)
+    return repeated

@@ -1,0 +1,72 @@
+"""Which column names a row: the public LinkedIn profile, else the e-mail address, else none."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.leads import column_evidence
+from app.leads.header_phrases import Phrase, header_words, phrase_of
+from app.leads.lexicon import Concept as C
+
+
+class IdentityKind(StrEnum):
+    """What names a row."""
+
+    LINKEDIN = "LinkedIn URL"
+    EMAIL = "e-mail"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The column that names a row."""
+
+    index: int
+    kind: IdentityKind
+
+
+def find_identity(
+    header: Sequence[str], columns: Sequence[Sequence[object]], skip: Collection[int] = ()
+) -> Identity | None:
+    """The best identity column, by name and by the sampled values of each column; None where there is none."""
+    for kind, rank in ((IdentityKind.LINKEDIN, _linkedin_rank), (IdentityKind.EMAIL, _email_rank)):
+        ranked = [(rank(name, cells), -at) for at, (name, cells) in enumerate(zip(header, columns, strict=True))]
+        best = max((found for found in ranked if -found[1] not in skip), default=(0.0, 0))
+        if best[0] > 0:
+            return Identity(-best[1], kind)
+    return None
+
+
+def _linkedin_rank(name: str, cells: Sequence[object]) -> float:
+    """0 where the column cannot be a person's public profile; values decide where there are any."""
+    share = column_evidence.linkedin_share(cells)
+    if share is not None:
+        return 10 * share + _linkedin_name_rank(phrase_of(name), name) / 10 if share >= 0.5 else 0
+    return _linkedin_name_rank(phrase_of(name), name)
+
+
+def _linkedin_name_rank(phrase: Phrase, name: str) -> float:
+    words = set(header_words(name))
+    if phrase.says(C.COMPANY, C.PAST, C.OUTCOME, C.INDUSTRY) or words & {"id", "image", "picture", "photo", "headline"}:
+        return 0
+    if phrase.says(C.LINKEDIN) and not phrase.says(C.EMAIL):
+        if phrase.says(C.OTHER) and not phrase.says(C.LINK):
+            return 0
+        return 4 if "public" in words else 3
+    if phrase.says(C.LINK):
+        if phrase.says(C.PERSON, C.LEAD):
+            return 2.5 if words & {"default", "public"} else 2
+        return 1 if phrase.concepts <= {C.LINK, C.NEUTRAL} and not phrase.unknown else 0
+    return 0
+
+
+def _email_rank(name: str, cells: Sequence[object]) -> float:
+    share = column_evidence.email_share(cells)
+    phrase = phrase_of(name)
+    named = phrase.says(C.EMAIL) and not phrase.says(C.OUTCOME, C.OTHER, C.DATE, C.TYPE, C.CODE, C.COUNT, C.ADDRESS)
+    rank = 0.0
+    if named:
+        further = phrase.says(C.LESSER) or any(number > 0 for number in phrase.numbers) or bool(phrase.unknown)
+        rank = 2 if further else 3
+    if share is not None:
+        return 10 * share + rank / 10 if share >= 0.5 else 0
+    return rank
