@@ -130,7 +130,8 @@ def _assessed(words: list[str]) -> str | None:
 
 def _grammar(phrase: Phrase) -> Meaning:
     cores = phrase.concepts & _CORES
-    if phrase.says(*_NEVER) or not cores:
+    register = phrase.says(C.REGISTER) and not cores <= {C.CITY, C.REGION, C.COUNTRY, C.STATE}
+    if phrase.says(*_NEVER) or not cores or register:
         return Meaning(why="no field is about this")
     if phrase.says(C.COUNT) and not cores & _COUNTABLE and cores != {C.JOB}:
         return Meaning(why="a count of something")
@@ -140,6 +141,8 @@ def _grammar(phrase: Phrase) -> Meaning:
         return Meaning(why="a code")
     if any(number > 1 for number in phrase.numbers) and not cores & {C.SKILLS, C.LANGUAGES, C.EMPLOYEES, C.FOUNDED}:
         return Meaning(why="a further one of several")
+    if phrase.last is C.COMPANY and cores <= {C.JOB_TITLE, C.TITLE, C.JOB} and not phrase.says(C.NEUTRAL):
+        return Meaning(why="a company's name")  # `Position 1 Company`, but not `Position in the company`
     if len(cores) > 1:
         cores = cores - {C.JOB}
     return _unsure_of_words(_field_of(cores, phrase), phrase)
@@ -170,8 +173,6 @@ def _strength(cores: frozenset[C], phrase: Phrase, company: bool) -> tuple[Stren
         return Strength.WEAK, ""
     if cores in ({C.TITLE}, {C.JOB}):  # "Dr." is a title too
         return Strength.FAIR, ""
-    if cores == {C.SIZE} and not company:
-        return Strength.FAIR, ""
     if cores == {C.TYPE} and (not company or phrase.says(C.PERSON, C.LEAD)):
         return Strength.WEAK, "it may be a type of anything"
     if cores == {C.CREATED} and not company:
@@ -184,7 +185,7 @@ def _strength(cores: frozenset[C], phrase: Phrase, company: bool) -> tuple[Stren
 
 
 def _place(cores: frozenset[C], phrase: Phrase) -> Meaning:
-    company = phrase.says(C.COMPANY, C.HEADQUARTERS)
+    company = phrase.says(C.COMPANY, C.HEADQUARTERS, C.REGISTER)
     field = "companylocation" if company else "location"
     parts = cores & {C.CITY, C.STATE, C.REGION, C.COUNTRY}
     if cores == {C.STATE} and phrase.says(C.LEAD):
@@ -192,7 +193,7 @@ def _place(cores: frozenset[C], phrase: Phrase) -> Meaning:
     if len(parts) == 1:
         part = {C.CITY: Part.CITY, C.COUNTRY: Part.COUNTRY}.get(next(iter(parts)), Part.REGION)
     else:
-        part = Part.ADDRESS if cores == {C.ADDRESS} else Part.WHOLE
+        part = Part.ADDRESS if C.ADDRESS in cores and C.PLACE not in cores else Part.WHOLE
     alone = cores == {C.STATE} and not phrase.says(C.COMPANY, C.JOB, C.CODE)
     doubt = "it may be a region or the state of the lead" if alone else ""
     strength = Strength.WEAK if phrase.says(C.LESSER) else Strength.FAIR if phrase.says(C.CODE) else Strength.STRONG

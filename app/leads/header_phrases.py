@@ -17,9 +17,10 @@ _LONGEST_PHRASE = 5
 
 @dataclass(frozen=True)
 class Phrase:
-    """What a header says: its concepts, the words nobody knows, and the numbers in it."""
+    """What a header says: its concepts, the last of them, the words nobody knows, and the numbers in it."""
 
     concepts: frozenset[Concept]
+    last: Concept | None
     unknown: tuple[str, ...]
     numbers: tuple[int, ...]
 
@@ -51,7 +52,7 @@ def _all_words() -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def phrase_of(header: str) -> Phrase:
     """Read a header in any case, with accents, underscores, camelCase, brackets or words glued together."""
-    concepts: set[Concept] = set()
+    concepts: list[Concept] = []
     unknown: list[str] = []
     tokens = header_words(header)
     numbers = tuple(int(token) for token in tokens if token.isdigit() and len(token) < 6)
@@ -62,9 +63,9 @@ def phrase_of(header: str) -> Phrase:
         if concept is None:
             unknown.append(tokens[at])
         else:
-            concepts.add(concept)
+            concepts.append(concept)
         at += length
-    return Phrase(frozenset(concepts), tuple(unknown), numbers)
+    return Phrase(frozenset(concepts), concepts[-1] if concepts else None, tuple(unknown), numbers)
 
 
 def header_words(header: str) -> list[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.leads import column_evidence
 from app.leads.header_phrases import Phrase, header_words, phrase_of
 from app.leads.lexicon import Concept as C
+from app.leads.words import words
 
 
 class IdentityKind(StrEnum):
@@ -45,16 +46,16 @@ def _linkedin_rank(name: str, cells: Sequence[object]) -> float:
 
 
 def _linkedin_name_rank(phrase: Phrase, name: str) -> float:
-    words = set(header_words(name))
-    if phrase.says(C.COMPANY, C.PAST, C.OUTCOME, C.INDUSTRY) or words & {"id", "image", "picture", "photo", "headline"}:
+    said = set(header_words(name))
+    if phrase.says(C.COMPANY, C.PAST, C.OUTCOME, C.INDUSTRY) or said & {"id", "image", "picture", "photo", "headline"}:
         return 0
     if phrase.says(C.LINKEDIN) and not phrase.says(C.EMAIL):
         if phrase.says(C.OTHER) and not phrase.says(C.LINK):
             return 0
-        return 4 if "public" in words else 3
+        return 4 if "public" in said else 3
     if phrase.says(C.LINK):
         if phrase.says(C.PERSON, C.LEAD):
-            return 2.5 if words & {"default", "public"} else 2
+            return 2.5 if said & {"default", "public"} else 2
         return 1 if phrase.concepts <= {C.LINK, C.NEUTRAL} and not phrase.unknown else 0
     return 0
 
@@ -70,3 +71,19 @@ def _email_rank(name: str, cells: Sequence[object]) -> float:
     if share is not None:
         return 10 * share + rank / 10 if share >= 0.5 else 0
     return rank
+
+
+_NAMES = frozenset(
+    words(name)
+    for name in """name, full name, fullname, first name, firstname, last name, lastname, lead, contact, person name,
+    prenom, nom, nom complet, vorname, nachname, nombre, apellido, apellidos, nombre completo, nome, cognome,
+    nome completo, prospect name, contact name, lead name""".split(",")
+)
+
+
+def name_columns(header: Sequence[str]) -> list[int]:
+    """The columns that hold a person's name, to show whom a score is about; a full name alone where there is one."""
+    named = {at: " ".join(header_words(text)) for at, text in enumerate(header)}
+    found = [at for at, text in named.items() if text in _NAMES]
+    full = [at for at in found if "full" in named[at] or "compl" in named[at] or named[at] == "name"]
+    return full[:1] or found[:2]

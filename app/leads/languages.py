@@ -26,7 +26,7 @@ _LEVEL_WORDS = frozenset(
     """native bilingual or proficiency fluent professional working full limited elementary conversational advanced
     intermediate basic mother tongue beginner natif bilingue ou courant maternelle langue professionnel notions
     muttersprache fliessend fluessend grundkenntnisse verhandlungssicher nativo lengua materna fluido basico
-    madrelingua fluente level niveau""".split()  # noqa: SIM905 - a block of words reads better than a list
+    madrelingua fluente level niveau""".split()
 )
 
 

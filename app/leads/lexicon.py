@@ -49,6 +49,7 @@ class Concept(StrEnum):
     NAME = "name"
     CODE = "code"
     LESSER = "lesser"  # "Sub Industry": only where there is no better column
+    REGISTER = "register"  # a company's register number, unless a place stands beside it: `siret_city`
     # Never feeds a field.
     PAST = "past"
     OTHER = "other"
@@ -66,12 +67,12 @@ PHRASES: dict[Concept, str] = {
         workplace, entreprise, societe, compagnie, employeur, etablissement, raison sociale, unternehmen,
         unternehmens, firma, firmen, arbeitgeber, betrieb, organisations, konzern, empresa, compania, organizacion,
         empleador, cuenta, azienda, aziendale, aziendali, societa, impresa, organizzazione, datore di lavoro,
-        empresarial, organizacao, bedrijf, bedrijfs, billing, shipping, siret, siren""",
+        empresarial, organizacao, bedrijf, bedrijfs, billing, shipping, boite, boites, struttura, structure""",
     Concept.LEAD: "lead, leads, prospect, prospects, interessent, interessenten, prospecto, potenziale cliente",
     Concept.PERSON: """
-        person, people, contact, profile, member, individual, personal, candidate, mailing,
-        recipient, personne, profil, candidat, kontakt, person s, personen, ansprechpartner,
-        contacto, persona, perfil, contatto, profilo, pessoa, contato, contactpersoon, private, privat, home""",
+        person, people, contact, profile, member, individual, personal, candidate, mailing, recipient, personne,
+        profil, candidat, kontakt, person s, personen, ansprechpartner, contacto, persona, perfil, contatto,
+        profilo, pessoa, contato, contactpersoon, private, privat, home""",
     Concept.INDUSTRY: """
         industry, industries, sector, sectors, vertical, line of business, business sector, industry sector,
         business line, field of activity, area of activity, branch of industry, main activity, business activity,
@@ -83,14 +84,14 @@ PHRASES: dict[Concept, str] = {
     Concept.CITY: """
         city, town, locality, municipality, metro, metro area, metropolitan area, ville, commune, localite, stadt,
         ort, wohnort, gemeinde, ciudad, localidad, municipio, poblacion, citta, comune, localita, cidade, stad,
-        plaats, woonplaats""",
+        plaats, woonplaats, pueblo, aldea, village, dorf, paese citta, ciudad pueblo""",
     Concept.STATE: "state, etat, estado, stato",
     Concept.REGION: """
         region, province, county, state province, state region, region state, canton, prefecture, state abbr, state
         abbreviation, state code, us state, federal state, province state, state or province, state or region,
         departement geographique, code departement, bundesland, kanton, bundesstaat, landkreis, kreis, provincia,
         comunidad autonoma, comunidad, regione, provincie, estado provincia, stato provincia, stato regione, estado
-        region, provincia estado, regiao, regio""",
+        region, provincia estado, regiao, regio, prov, reg""",
     Concept.COUNTRY: """
         country, country region, country or region, nation, pays, pays region, land, lander, pais, pais region,
         paese, nazione, land region, paese regione, iso country""",
@@ -100,10 +101,11 @@ PHRASES: dict[Concept, str] = {
         residence, lieu de travail, residence actuelle, geographie, localisation geographique, standort, lage,
         arbeitsort, einsatzort, region ort, ort region, ubicacion, localizacion, lugar, lugar de residencia,
         ubicacion geografica, posizione geografica, luogo, ubicazione, localizzazione, area geografica, luogo di
-        residenza, luogo di lavoro, localizacao, locatie, vestigingsplaats, standplaats""",
+        residenza, luogo di lavoro, localizacao, locatie, vestigingsplaats, standplaats, full address, adresse
+        complete, direccion completa, indirizzo completo, vollstandige adresse""",
     Concept.ADDRESS: """
-        address, full address, postal address, adresse, adresse postale, adresse complete, anschrift, postanschrift,
-        direccion, domicilio, direccion completa, direccion postal, indirizzo, indirizzo completo, endereco, adres""",
+        address, postal address, adresse, adresse postale, anschrift, postanschrift, direccion, domicilio, direccion
+        postal, indirizzo, endereco, adres""",
     Concept.HEADQUARTERS: """
         headquarters, headquarter, hq, head office, headquartered in, head quarters, registered office, siege, siege
         social, siege de l entreprise, hauptsitz, firmensitz, sitz, hauptstandort, unternehmenssitz, hauptquartier,
@@ -117,7 +119,9 @@ PHRASES: dict[Concept, str] = {
         mitarbeitende, mitarbeitenden, mitarbeiterzahl, mitarbeiteranzahl, angestellte, beschaftigte,
         beschaftigtenzahl, belegschaft, mitarbeiterinnen, personal count, anzahl personen im unternehmen, empleados,
         empleado, plantilla, trabajadores, numero de trabajadores, colaboradores, dipendenti, dipendente, addetti,
-        organico, numero addetti, collaboratori, funcionarios, werknemers, medewerkers, aantal werknemers, personeel""",
+        organico, numero addetti, collaboratori, funcionarios, werknemers, medewerkers, aantal werknemers,
+        personeel, team size, company headcount, impiegati, numero impiegati, personnel, taille de l equipe,
+        lavoratori, forza lavoro, mitarb""",
     Concept.SIZE: """
         size, taille, grosse, tamano, dimension, dimensiones, dimensione, dimensioni, tamanho, grootte, grandezza""",
     Concept.FOUNDED: """
@@ -138,7 +142,7 @@ PHRASES: dict[Concept, str] = {
         le, date creation, date d ajout, erstellt, erstellt am, erstellungsdatum, angelegt am, creado, creada,
         creacion, fecha de creacion, creato, creato il, creazione, data di creazione, data creazione, aangemaakt,
         criado""",
-    Concept.TYPE: "type, types, typ, tipo, tipologia, kind, art, soort, unternehmensart, firmenart, tipos, kategorie",
+    Concept.TYPE: "type, types, typ, tipo, tipologia, kind, art, soort, unternehmensart, firmenart, tipos",
     Concept.OWNERSHIP: """
         ownership, ownership type, type of ownership, company type, business structure, entity type, legal status,
         organization type, organisation type, unternehmenstyp, unternehmensform, organisationsform,
@@ -195,22 +199,24 @@ PHRASES: dict[Concept, str] = {
         de seniority, nivel profesional, senioridad, nivel de responsabilidad, nivel de experiencia, jerarquia,
         nivel de senioridad, nivel directivo, livello di anzianita, livello gerarchico, anzianita professionale,
         livello di seniority, livello professionale, livello di esperienza, livello manageriale, seniority
-        lavorativa, niveau, senioriteit, functieniveau""",
-    Concept.LEVEL: "level, levels, tier, rank, nivel, livello, stufe, ebene, grade",
+        lavorativa, senioriteit, functieniveau""",
+    Concept.LEVEL: "level, levels, tier, rank, nivel, livello, stufe, ebene, grade, niveau",
     Concept.NEUTRAL: """
-        the, of, a, an, on, in, at, to, for, by, and, or, is, s, de, du, des, d, la, le, les, l, un, une, au, aux,
-        et, en, sur, dans, der, die, das, dem, den, von, vom, im, am, und, oder, ein, eine, del, el, los, las, y,
-        al, di, della, dell, dello, dei, degli, delle, il, lo, gli, nell, nel, con, da, e, o, its, their, per, para,
-        por, current, currently, primary, main, actual, actuel, actuelle, aktuell, aktuelle, aktueller, attuale,
-        principal, principale, haupt, present, full, complete, exact, estimated, est, approx, approximate, total,
-        all, global, standardized, normalized, cleaned, clean, raw, text, value, field, data, details, detail,
-        information, label, linkedin s, sales navigator, sales nav, salesnav, navigator, li, top, latest, new,
-        enriched, inferred, public, official, worldwide, known, listed, local, overall, own, user, customer
-        provided, ai, visible, display, as, from, which, what, where, whole, general, default, recent, reported,
-        stated, self reported, last, first, detected, has, was, had""",
+        active experience, current experience, the, of, a, an, on, in, at, to, for, by, and, or, is, s, de, du, des,
+        d, la, le, les, l, un, une, au, aux, et, en, sur, dans, der, die, das, dem, den, von, vom, im, am, und,
+        oder, ein, eine, del, el, los, las, y, al, di, della, dell, dello, dei, degli, delle, il, lo, gli, nell,
+        nel, con, da, e, o, its, their, per, para, por, current, currently, primary, main, actual, actuel, actuelle,
+        aktuell, aktuelle, aktueller, attuale, principal, principale, haupt, present, full, complete, exact,
+        estimated, est, approx, approximate, total, all, global, standardized, normalized, cleaned, clean, raw,
+        text, value, field, data, details, detail, information, label, linkedin s, sales navigator, sales nav,
+        salesnav, navigator, li, top, latest, new, enriched, inferred, public, official, worldwide, known, listed,
+        local, overall, own, user, customer provided, ai, visible, display, as, from, which, what, where, whole,
+        general, default, recent, reported, stated, self reported, last, first, detected, has, was, had, active, is
+        active""",
     Concept.COUNT: """
         number, number of, count, no, nr, num, nb, nbr, qty, nombre, nombre de, nombre d, anzahl, zahl, numero,
-        numero de, numero di, n, no of, num of, nro, cantidad, quantita, aantal, how many, n of, nb de, nb d, nummer""",
+        numero de, numero di, n, no of, num of, nro, cantidad, quantita, aantal, how many, n of, nb de, nb d,
+        nummer, anz""",
     Concept.RANGE: """
         range, band, bracket, bucket, tranche, class, classe, bereich, spanne, rango, fascia, intervalle,
         intervallo, intervalo, min, max, segment, klasse, gamme""",
@@ -220,7 +226,8 @@ PHRASES: dict[Concept, str] = {
     Concept.CODE: "code, codes, iso, iso code, abbreviation, abbr, iso2, iso3, alpha2, codigo, codice, kurzel",
     Concept.LESSER: """
         sub, secondary, second, third, tertiary, additional, alternate, alternative, other, subindustry, sub
-        industry, sub sector, sous secteur""",
+        industry, sub sector, sous secteur, category, categories, categorie, kategorie, categoria""",
+    Concept.REGISTER: "siret, siren, handelsregister, cif, nif, partita iva, rea, registro",
     Concept.PAST: """
         past, previous, previously, former, formerly, prior, prev, earlier, ex, old, ancien, ancienne, precedent,
         precedente, ehemalig, ehemalige, ehemaliger, vorherig, vorherige, vorheriger, fruher, fruhere, letzte
@@ -230,7 +237,7 @@ PHRASES: dict[Concept, str] = {
         hochschule, abschluss, studium, educacion, escuela, universidad, titulacion, estudios, formacion,
         istruzione, scuola, universita, laurea, formazione, past experience, birth, birthplace, born, hometown,
         naissance, geburt, nacimiento, nascita, nationality, nationalite, nationalitat, nacionalidad, nazionalita,
-        citizenship""",
+        citizenship, history, work history, job history, historique, parcours""",
     Concept.LINKEDIN: "linkedin, linked in, linkedin profile, profil linkedin, perfil de linkedin, profilo linkedin",
     Concept.LINK: "url, urls, link, links, uri, permalink, lien, enlace, collegamento, href",
     Concept.EMAIL: """
@@ -244,7 +251,7 @@ PHRASES: dict[Concept, str] = {
         zip, zipcode, zip code, postal, postal code, postcode, post code, code postal, plz, postleitzahl, cap,
         codigo postal, street, rue, strasse, street address, address line, address line 1, address line 2, calle,
         via, numero civico, hausnummer, siret zip, siret address, latitude, longitude, lat, lng, lon, coordinates,
-        postbus""",
+        postbus, location geo, geo point, geopoint, geo coordinates""",
     Concept.OTHER: """
         first name, last name, full name, firstname, lastname, middle name, surname, given name, family name,
         maiden, nickname, prenom, vorname, nachname, apellido, apellidos, cognome, nombre y apellidos, nombre
@@ -285,7 +292,7 @@ PHRASES: dict[Concept, str] = {
         order, order, sequence number, icp, ideal, contact type, lead type, record type, account type, customer
         type, phone type, email type, job type, employment type, contract type, type of contract, recommendations,
         volunteer, certifications, certificates, licenses, awards, patents, publications, courses, projects, honors,
-        causes""",
+        causes, job title role, job title class, job title sub role, reason, motivo, motif, grund, raison""",
     Concept.OUTCOME: """
         status, statut, stand, status reason, lead state, last state, laststate, lifecycle, life cycle, stage,
         stages, phase, phases, etape, fase, etapa, pipeline, funnel, fase del ciclo, step, schritt, paso, passo,
@@ -322,9 +329,10 @@ PHRASES: dict[Concept, str] = {
         qualification, qualifie, qualifiziert, cualificado, calificado, qualificato, disqualified, mql, sql, sal,
         customer, client since, client, kunde, cliente, is customer, became customer, churn, churned date, renewal,
         won date, subscribed, visited, visits, visit, last seen, seen, target, outreach, prise de contact, emailed,
-        mailed, launched, paused, finished, completed, completed at, progress, is active, active, reached, reached
-        out, enrolled, nurture, nurturing, hot, warm, cold, temperature, priority, to contact, a contacter, zu
-        kontaktieren, por contactar, da contattare, conversation, conversations, gesprach, conversacion,
-        conversazione, positive reply, negative reply, mailing status, purchase, purchased, bought, achat, signed,
-        signe, unterschrieben, firmado, firmato""",
+        mailed, launched, paused, finished, completed, completed at, progress, reached, reached out, enrolled,
+        nurture, nurturing, hot, warm, cold, temperature, priority, to contact, a contacter, zu kontaktieren, por
+        contactar, da contattare, conversation, conversations, gesprach, conversacion, conversazione, positive
+        reply, negative reply, mailing status, purchase, purchased, bought, achat, signed, signe, unterschrieben,
+        firmado, firmato, received, recu, recue, recus, empfangen, erhalten, recibido, recibida, ricevuto, ricevuta,
+        aperta, aperte, aperti, motivo stato, lead reason""",
 }
