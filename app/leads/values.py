@@ -41,6 +41,7 @@ _BLANK_WORDS = frozenset(
         *("(blank)", "(vide)", "(none)", "(null)"),
     }
 )  # fmt: skip
+_LONGEST_BLANK_WORD = max(map(len, _BLANK_WORDS))
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
 
@@ -65,6 +66,8 @@ def read_cell(field: Field, cell: object, latest_year: int) -> Value:
 
 def is_blank(text: str) -> bool:
     """Whether a text is one of the many ways to write nothing."""
+    if len(text) > _LONGEST_BLANK_WORD:
+        return _ONLY_MARKS.fullmatch(text) is not None
     return not text or fold(text) in _BLANK_WORDS or _ONLY_MARKS.fullmatch(text) is not None
 
 

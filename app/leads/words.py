@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BLANKS = re.compile(r"\s+")
+_COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 # Letters that carry no accent Unicode could take off.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'"})
@@ -13,7 +13,9 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "
 
 def clean(text: str) -> str:
     """The text without invisible characters, with every run of white space as one space, trimmed."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if not text.isprintable():  # every invisible character, and every space but the plain one, is unprintable
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=20_000)
@@ -22,7 +24,7 @@ def fold(text: str) -> str:
     lowered = text.casefold().translate(_LETTERS)
     if lowered.isascii():
         return lowered
-    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", lowered))
 
 
 @lru_cache(maxsize=20_000)
