@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from app.leads.fields import COMPANY_SIZES
+from app.leads.lexicon import PHRASES, Concept
 from app.leads.numbers import counts
 from app.leads.words import fold, words
 
@@ -22,6 +23,20 @@ _MORE = re.compile(
     r"\+|^\s*(>|≥)|\b(more than|over|above|or more|and more|plus de|et plus|ou plus|mehr als|uber|und mehr|oder mehr"
     r"|mas de|o mas|y mas|piu di|oltre|e piu|o piu)\b"
 )
+_WORD = re.compile(r"[a-z]+")
+# What may stand beside the numbers: whom they count, between which and which, more or less.
+_BESIDE = frozenset(
+    word
+    for concept in (Concept.EMPLOYEES, Concept.COUNT, Concept.COMPANY, Concept.RANGE, Concept.SIZE)
+    for phrase in PHRASES[concept].split(",")
+    for word in phrase.split()
+) | frozenset(
+    """to a bis und and et y e entre between zwischen tra from de du des d von da di in im en nell dans of the l le la
+    les people persons person personnes personas persona persone leute personen pers emp empl about around
+    approx circa env environ etwa ca ungefahr aproximadamente k mille tsd fewer less than under up below moins
+    jusqu weniger als unter zu menos hasta meno fino more over above or plus ou mehr uber oder mas o piu oltre s""".split()
+)
+_LETTER_BEFORE_DIGIT = re.compile(r"[a-z]\d")
 _THOUSAND = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:k|mille|tsd)\b", re.IGNORECASE)
 # What Excel shows when it took a range for a date: 11-50 is November 1950, 2-10 the tenth of February or the second
 # of October. 18568 is the serial number of 1 November 1950.
@@ -61,6 +76,8 @@ def _from_text(text: str) -> str | None:
     if folded.startswith("-") or re.search(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|%", folded):
         return None
     expanded = _THOUSAND.sub(lambda match: str(int(float(match.group(1).replace(",", ".")) * 1000)), folded)
+    if _LETTER_BEFORE_DIGIT.search(folded) or not set(_WORD.findall(folded)) <= _BESIDE:
+        return None  # `Series 3` and `S3` are no head counts
     found = counts(expanded)
     if len(found) == 2 and found[0] <= found[1]:
         return _class_of(max((found[0] + found[1]) / 2, min(found[1], 1)))

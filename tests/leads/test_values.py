@@ -90,6 +90,9 @@ def test_company_size(cell: object, size: str) -> None:
     "cell",
     [
         "large",
+        "S3",
+        "Series 3",
+        "Q3 11-50",
         0,
         -5,
         "-5",

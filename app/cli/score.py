@@ -1,0 +1,129 @@
+"""`score FILE`: score the leads of a CSV or XLSX file into a copy, or in place."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.cli.report import print_report
+from app.cli.report_json import report_json
+from app.config import read_settings
+from app.errors import BadChoice, FileProblem
+
+if TYPE_CHECKING:
+    from app.tables.scoring_run import Wishes
+
+Step = Callable[[str], None]
+_STEPS = 4
+
+
+def score(
+    file: Annotated[Path, typer.Argument(help="The .csv or .xlsx file with the leads.", show_default=False)],
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Where to write the scored copy [default: NAME-scored beside the file].", show_default=False),
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Write into the file itself.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over the output file where it exists.")] = False,
+    sheet: Annotated[
+        str | None, typer.Option(help="The worksheet of a workbook [default: the first].", show_default=False)
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help='"Column=field" feeds a field, "Column=" leaves a column out. Repeatable.', show_default=False
+        ),
+    ] = None,
+    columns: Annotated[
+        str,
+        typer.Option(help="What to write beside score, label and confidence: all, none, or reasons,model,scored-at."),
+    ] = "all",
+    prefix: Annotated[str, typer.Option(help='First word of the names of our columns: "Lead score".')] = "Lead",
+    top: Annotated[int, typer.Option(help="Print the K best leads.", min=0, metavar="K")] = 0,
+    only_unscored: Annotated[bool, typer.Option("--only-unscored", help="Leave rows that have a score.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Score the leads of a spreadsheet: score, label, confidence and reasons beside every row."""
+    target = _target(file, output, in_place, force, dry_run)
+    wishes = _wishes(columns, prefix, map_ or [], only_unscored)
+    # Imported here: the libraries behind them take a second, and a mistyped option should not.
+    from app.scoring.artefact import load
+    from app.tables.files import check_writable, open_table
+    from app.tables.scoring_run import prepare
+
+    with _progress() as step:
+        step("Reading the model")
+        table = open_table(file, sheet)
+        if target is not None:
+            check_writable(target)
+        scorer = load(read_settings().model)
+        run = prepare(table, scorer, wishes, datetime.now(UTC), step)
+        if target is not None:
+            step("Writing")
+            table.write(run.plan, target, force=force or in_place)
+    written = str(target) if target is not None else None
+    if as_json:
+        typer.echo(json.dumps(report_json(run, table.name, written, scorer.version), ensure_ascii=False, indent=1))
+    else:
+        print_report(Console(highlight=False), run, table.name, written, top)
+
+
+def _target(file: Path, output: Path | None, in_place: bool, force: bool, dry_run: bool) -> Path | None:
+    """Where to write; None for a dry run. Raises before any work is done for a file that must not be written over."""
+    if in_place and output is not None:
+        raise BadChoice("Choose one of --output and --in-place: the scores go into a copy or into the file itself.")
+    if dry_run:
+        return None
+    if in_place:
+        return file
+    target = output or file.with_name(f"{file.stem}-scored{file.suffix}")
+    if target.exists() and not force and not (file.exists() and target.samefile(file)):
+        raise FileProblem(f"{target} exists already: name another file with --output, or add --force to replace it.")
+    return target
+
+
+def _wishes(columns: str, prefix: str, maps: list[str], only_unscored: bool) -> "Wishes":
+    from app.tables.columns import OurColumn
+    from app.tables.plan import ALWAYS
+    from app.tables.scoring_run import Wishes
+
+    named = {column.value.replace(" ", "-"): column for column in OurColumn}
+    asked = [name.strip().lower().replace(" ", "-") for name in columns.split(",")]
+    unknown = [name for name in asked if name not in named and name not in {"all", "none", ""}]
+    if unknown:
+        raise BadChoice(f"There is no column “{unknown[0]}” to write; choose all, none, or of {', '.join(named)}.")
+    chosen = tuple(OurColumn) if "all" in asked else (*ALWAYS, *(named[name] for name in asked if name in named))
+    overrule: dict[str, str | None] = {}
+    for text in maps:
+        column, equals, field = text.rpartition("=")
+        if not equals:
+            raise BadChoice(f'--map wants "Column=field", and “{text}” has no equals sign.')
+        overrule[column] = field.strip() or None
+    return Wishes(chosen, prefix, overrule, only_unscored)
+
+
+class _progress:  # noqa: N801 - used as a context, like a function
+    """A progress bar on standard error, gone when the work is done; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        bar = (TextColumn("{task.description:<18}"), BarColumn(), TimeElapsedColumn())
+        self._progress = Progress(*bar, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._progress.add_task("Starting", total=_STEPS)
+
+    def __enter__(self) -> Step:
+        self._progress.start()
+        return self._step
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def _step(self, name: str) -> None:
+        self._progress.update(self._task, description=name)
+        self._progress.advance(self._task)

@@ -1,0 +1,105 @@
+"""One run over one table: read it, find what feeds what, score the leads, decide the cells to write.
+
+Nothing is written here: `prepare` says what would be, the caller hands its plan to the table (decide, then do).
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.errors import BadChoice, NothingToScore
+from app.leads.assembling import raw_leads
+from app.leads.fields import FIELD_NAMES
+from app.leads.headers import HeaderMap, map_headers
+from app.scoring.scorer import Scorer, Scores
+from app.tables.columns import DEFAULT_PREFIX, OurColumn, find_ours
+from app.tables.grid import Grid, Table, is_blank
+from app.tables.plan import Plan, RowScore, plan_writes
+
+# Rows looked at to tell what a column holds; a column is not read whole to know that it is a column of e-mails.
+_SAMPLE_ROWS = 300
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person asks of a run.
+
+    `columns` are the columns to write (score, label and confidence always are), `prefix` the first word of their
+    names, `overrule` the person's own word on a column's use: header -> field, or None to leave the column out.
+    """
+
+    columns: Collection[OurColumn] = tuple(OurColumn)
+    prefix: str = DEFAULT_PREFIX
+    overrule: Mapping[str, str | None] = field(default_factory=dict)
+    only_unscored: bool = False
+
+
+@dataclass(frozen=True)
+class ScoringRun:
+    """What a run found and decided. `rows` are the data rows that were scored, in the order of `scores`."""
+
+    grid: Grid
+    headers: HeaderMap
+    rows: tuple[int, ...]
+    scores: Scores
+    plan: Plan
+    blank_rows: int
+    scored_before: int
+
+
+def prepare(
+    table: Table, scorer: Scorer, wishes: Wishes, now: datetime, step: Callable[[str], None] = lambda name: None
+) -> ScoringRun:
+    """Read the table and decide everything; write nothing.
+
+    `now` is in UTC: it dates the scores, and no company is founded after its year; `step` is told what is being done.
+    Raises NothingToScore for a table
+    without leads or without a column that feeds a field, BadChoice for an overruled column or field that does not
+    exist, NameTaken where a column of the sheet's own bears one of our names.
+    """
+    step("Reading the table")
+    grid = table.read()
+    leads = [row for row in range(len(grid.rows)) if not grid.is_blank(row)]
+    if not leads:
+        raise NothingToScore(f"{table.name} has a header but no leads below it: add rows and run again.")
+    ours = find_ours(grid, wishes.prefix, wanted=wishes.columns)
+    sample = [grid.rows[row] for row in leads[:_SAMPLE_ROWS]]
+    headers = map_headers(grid.header, sample, set(ours.values()), overrule_by_index(grid.header, wishes.overrule))
+    if not headers.fields:
+        raise NothingToScore(
+            f"None of the columns of {table.name} says anything about the leads that a score could be made from "
+            '(a job title, an industry, a company size ...): name one with --map "Column=field" and run again.'
+        )
+    step("Scoring")
+    rows = tuple(_unscored(grid, leads, ours) if wishes.only_unscored else leads)
+    scores = scorer.score(raw_leads([grid.rows[row] for row in rows], headers), latest_year=now.year)
+    plan = plan_writes(grid, row_scores(rows, scores, scorer, now), wishes.columns, ours, wishes.prefix)
+    return ScoringRun(grid, headers, rows, scores, plan, len(grid.rows) - len(leads), len(leads) - len(rows))
+
+
+def overrule_by_index(header: tuple[str, ...], overrule: Mapping[str, str | None]) -> dict[int, str | None]:
+    """The person's choices by column index. Raises BadChoice where the column or the field does not exist."""
+    plain = [name.strip().casefold() for name in header]
+    chosen: dict[int, str | None] = {}
+    for name, field_name in overrule.items():
+        places = [at for at, text in enumerate(plain) if text == name.strip().casefold()]
+        if not places:
+            named = ", ".join(f"“{text}”" for text in header if text)
+            raise BadChoice(f"There is no column “{name}” to map; the columns are {named}.")
+        if field_name is not None and field_name not in FIELD_NAMES:
+            raise BadChoice(f"There is no field “{field_name}” to feed; the fields are {', '.join(FIELD_NAMES)}.")
+        chosen.update(dict.fromkeys(places, field_name))
+    return chosen
+
+
+def row_scores(rows: tuple[int, ...], scores: Scores, scorer: Scorer, now: datetime) -> dict[int, RowScore]:
+    """What to write beside each scored row."""
+    model = f"leadsheet {scorer.version}"
+    reasons = scores.reasons.text.tolist() if scores.reasons else [""] * len(rows)
+    written = zip(rows, scores.score.tolist(), scores.label, scores.confidence, reasons, strict=True)
+    return {row: RowScore(score, label, sure, why, model, now) for row, score, label, sure, why in written}
+
+
+def _unscored(grid: Grid, leads: list[int], ours: Mapping[OurColumn, int]) -> list[int]:
+    at = ours.get(OurColumn.SCORE)
+    return leads if at is None else [row for row in leads if is_blank(grid.rows[row][at])]

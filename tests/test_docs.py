@@ -1,0 +1,62 @@
+"""What exists is documented: every option, exit code, setting, column and field."""
+
+import dataclasses
+from pathlib import Path
+
+import typer.main
+
+from app import errors
+from app.cli.main import app
+from app.config import Settings
+from app.leads.fields import FIELDS
+from app.tables.columns import OurColumn, title
+
+ROOT = Path(__file__).parent.parent
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = page("docs/command-line.md")
+    group = typer.main.get_group(app)
+    for command in [group, *group.commands.values()]:
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--"):
+                    assert f"`{option}" in text or f" {option}`" in text, f"{option} is not in docs/command-line.md"
+    assert all(f"python -m app {name}" in text for name in group.commands)
+
+
+def test_every_exit_code_is_documented() -> None:
+    text = page("docs/command-line.md")
+    kinds = [
+        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.LeadsheetError)
+    ]
+    assert len(kinds) > 1
+    for kind in kinds:
+        assert f"| {kind.exit_code} |" in text, kind.__name__
+
+
+def test_every_column_we_write_is_documented() -> None:
+    for column in OurColumn:
+        assert f"| {title(column)} |" in page("docs/command-line.md")
+
+
+def test_every_setting_is_documented() -> None:
+    for setting in dataclasses.fields(Settings):
+        assert f"`LEADSHEET_{setting.name.upper()}`" in page("docs/settings.md")
+
+
+def test_every_field_is_documented() -> None:
+    for field in FIELDS:
+        assert f"| `{field.name}` |" in page("docs/fields.md")
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    import re
+
+    for name in ["README.md", *(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page(name)):
+            assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
