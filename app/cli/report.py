@@ -9,7 +9,7 @@ from rich.table import Table as Lines
 from rich.text import Text
 
 from app.leads.fields import FIELD, FIELDS
-from app.leads.headers import Certainty, Column, HeaderMap, Use
+from app.leads.header_map import Certainty, Column, HeaderMap, Use
 from app.leads.identity import name_columns
 from app.tables.scoring_run import ScoringRun
 

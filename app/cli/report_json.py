@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.leads.headers import Use
+from app.leads.header_map import Use
 from app.tables.scoring_run import ScoringRun
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from app.leads.fields import FIELD, Kind
+from app.leads.header_map import Column, HeaderMap
 from app.leads.header_meaning import Part
-from app.leads.headers import Column, HeaderMap
 from app.leads.reading import Codes, factorize_cells
 from app.leads.values import is_blank
 from app.leads.words import clean, fold

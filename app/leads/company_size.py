@@ -34,7 +34,8 @@ _BESIDE = frozenset(
     """to a bis und and et y e entre between zwischen tra from de du des d von da di in im en nell dans of the l le la
     les people persons person personnes personas persona persone leute personen pers emp empl about around
     approx circa env environ etwa ca ungefahr aproximadamente k mille tsd fewer less than under up below moins
-    jusqu weniger als unter zu menos hasta meno fino more over above or plus ou mehr uber oder mas o piu oltre s""".split()
+    jusqu weniger als unter zu menos hasta meno fino more over above or plus ou mehr uber oder mas o piu
+    oltre s""".split()
 )
 _LETTER_BEFORE_DIGIT = re.compile(r"[a-z]\d")
 _THOUSAND = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:k|mille|tsd)\b", re.IGNORECASE)

@@ -6,76 +6,17 @@ comes back with its use and the reason.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from app.leads import column_evidence
 from app.leads.column_evidence import Evidence
 from app.leads.fields import FIELD, FIELD_NAMES
+from app.leads.header_map import Certainty, Column, HeaderMap, Use
 from app.leads.header_meaning import Meaning, Part, Strength, meaning_of
 from app.leads.header_phrases import header_words, phrase_of
-from app.leads.identity import Identity, find_identity
+from app.leads.identity import find_identity
 from app.leads.lexicon import Concept
-
-
-class Use(StrEnum):
-    """What a column is to us."""
-
-    FIELD = "feeds a field"
-    OUTCOME = "tells the outcome"  # never feeds a field: it would leak what we predict
-    AMBIGUOUS = "ambiguous"
-    UNUSED = "unused"
-    OURS = "written by Leadsheet"
-
-
-class Certainty(StrEnum):
-    """How sure a column's use is."""
-
-    CERTAIN = "certain"
-    LIKELY = "likely"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column's use. `field` is the field it feeds, or for an ambiguous column the one it might; `part` the part
-    of a place. `why` is a phrase for a person."""
-
-    index: int
-    header: str
-    use: Use
-    why: str
-    field: str | None = None
-    part: Part | None = None
-    certainty: Certainty = Certainty.CERTAIN
-    strength: Strength = Strength.STRONG
-
-    @property
-    def feeds(self) -> str | None:
-        """The field this column feeds, or None."""
-        return self.field if self.use is Use.FIELD else None
-
-
-@dataclass(frozen=True)
-class HeaderMap:
-    """Every column's use, in the order of the table, and the column that names a row."""
-
-    columns: tuple[Column, ...]
-    identity: Identity | None
-
-    def feeding(self, field: str) -> tuple[Column, ...]:
-        """The columns that feed a field, the better name first."""
-        found = [column for column in self.columns if column.feeds == field]
-        return tuple(sorted(found, key=lambda column: -column.strength))
-
-    def with_use(self, use: Use) -> tuple[Column, ...]:
-        """The columns of one use."""
-        return tuple(column for column in self.columns if column.use is use)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields that are fed, in the order of FIELDS."""
-        fed = {column.feeds for column in self.columns}
-        return tuple(name for name in FIELD_NAMES if name in fed)
+from app.leads.rivals import settle_rivals
 
 
 def map_headers(
@@ -97,7 +38,7 @@ def map_headers(
     columns = [_overruled(column, chosen, ours) for column in columns]
     columns = _without_replaced(columns, chosen)
     for field in FIELD_NAMES:
-        columns = _compete(columns, field)
+        columns = settle_rivals(columns, field)
     skip = {column.index for column in columns if column.use is Use.OURS or column.index in chosen}
     return HeaderMap(tuple(columns), find_identity(header, cells, skip))
 
@@ -205,54 +146,3 @@ def _without_replaced(columns: list[Column], chosen: Mapping[int, str | None]) -
         else column
         for column in columns
     ]
-
-
-def _compete(columns: list[Column], field: str) -> list[Column]:
-    """Of several columns that could feed a field, keep those that say the same thing equally well."""
-    rivals = [column for column in columns if column.feeds == field]
-    if len(rivals) < 2:
-        return columns
-    losers: dict[int, Column] = {}
-    if FIELD[field].name in {"location", "companylocation"}:
-        losers.update(_lesser_places(rivals))
-    else:
-        best = max(rivals, key=lambda column: column.strength)
-        losers.update(
-            {
-                column.index: replace(column, use=Use.UNUSED, why=f"“{best.header}” says {FIELD[field].title} better")
-                for column in rivals
-                if column is not best and (column.strength < Strength.STRONG)
-            }
-        )
-    losers.update(_repeated_names([column for column in rivals if column.index not in losers]))
-    return [losers.get(column.index, column) for column in columns]
-
-
-def _lesser_places(rivals: list[Column]) -> dict[int, Column]:
-    """A street address only where no other column names the town; a country's code only where its name is not."""
-    parts = {column.part for column in rivals}
-    lesser = {}
-    for column in rivals:
-        if column.part is Part.ADDRESS and parts & {Part.WHOLE, Part.CITY}:
-            lesser[column.index] = replace(
-                column, use=Use.UNUSED, why="other columns name the place without the street"
-            )
-        elif column.strength < Strength.STRONG and any(
-            other.part is column.part and other.strength > column.strength for other in rivals
-        ):
-            lesser[column.index] = replace(
-                column, use=Use.UNUSED, why="another column names the same part of the place"
-            )
-    return lesser
-
-
-def _repeated_names(rivals: list[Column]) -> dict[int, Column]:
-    """A second column of the very same name: whose it is cannot be told."""
-    seen: set[str] = set()
-    repeated = {}
-    for column in rivals:
-        name = " ".join(header_words(column.header))
-        if name in seen and column.why != "you said so":
-            repeated[column.index] = replace(column, use=Use.AMBIGUOUS, why="a second column of the same name")
-        seen.add(name)
-    return repeated

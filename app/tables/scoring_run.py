@@ -10,7 +10,8 @@ from datetime import datetime
 from app.errors import BadChoice, NothingToScore
 from app.leads.assembling import raw_leads
 from app.leads.fields import FIELD_NAMES
-from app.leads.headers import HeaderMap, map_headers
+from app.leads.header_map import HeaderMap
+from app.leads.headers import map_headers
 from app.scoring.scorer import Scorer, Scores
 from app.tables.columns import DEFAULT_PREFIX, OurColumn, find_ours
 from app.tables.grid import Grid, Table, is_blank

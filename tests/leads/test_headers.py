@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.leads.fields import FIELD_NAMES
+from app.leads.header_map import Certainty, Column, Use
 from app.leads.header_meaning import Strength, meaning_of
-from app.leads.headers import Certainty, Column, Use, map_headers
+from app.leads.headers import map_headers
 from app.leads.lexicon import PHRASES
 from app.leads.words import words
 from tests.leads.export_rows import IDENTITY, KNOWN, UNSEEN
