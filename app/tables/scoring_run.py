@@ -73,7 +73,10 @@ def prepare(
         )
     step("Scoring")
     rows = tuple(_unscored(grid, leads, ours) if wishes.only_unscored else leads)
-    scores = scorer.score(raw_leads([grid.rows[row] for row in rows], headers), latest_year=now.year)
+    raw = raw_leads([grid.rows[row] for row in rows], headers)
+    # What no column tells says the same of every lead: no reason to prefer one.
+    unspoken = [name for name in FIELD_NAMES if name not in headers.fields]
+    scores = scorer.score(raw, now.year, unspoken=unspoken)
     plan = plan_writes(grid, row_scores(rows, scores, scorer, now), wishes.columns, ours, wishes.prefix)
     return ScoringRun(grid, headers, rows, scores, plan, len(grid.rows) - len(leads), len(leads) - len(rows))
 
