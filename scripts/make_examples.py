@@ -150,7 +150,7 @@ def write_xlsx(path: Path, rows: list[list[Cell]]) -> None:
     for at, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
         top = sheet.cell(1, at)
-        top.font = Font(bold=True, color="FFFFFF")
+        top.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         top.fill = PatternFill("solid", fgColor="1F3A5F")
         top.alignment = Alignment(vertical="center")
     sheet.row_dimensions[1].height = 22

@@ -1,6 +1,8 @@
 """What exists is documented: every option, exit code, setting, column and field."""
 
 import dataclasses
+import json
+import re
 from pathlib import Path
 
 import typer.main
@@ -54,9 +56,27 @@ def test_every_field_is_documented() -> None:
         assert f"| `{field.name}` |" in page("docs/fields.md")
 
 
-def test_links_between_pages_lead_somewhere() -> None:
-    import re
+def test_the_readme_tells_the_shipped_models_figures() -> None:
+    metrics = json.loads(page("model/manifest.json"))["metrics"]
+    rows = {
+        "**Leadsheet**": "model",
+        "the same without the `llm_*` fields, as exports are": "model_without_assessed",
+        "a constant (the base rate)": "constant",
+        "everyone engaged": "everyone_engaged",
+        "logistic regression": "logistic_regression",
+        "the recipe this project started from": "starting_recipe",
+    }
+    for title_, key in rows.items():
+        cells = []
+        for measure in ("auc", "average_precision", "brier", "f1", "precision_at_10"):
+            spread = metrics[key][measure]
+            interval = f" ({spread['low']:.3f} to {spread['high']:.3f})"
+            with_interval = key.startswith("model") and measure in ("auc", "average_precision", "brier")
+            cells.append(f"{spread['mean']:.3f}{interval if with_interval else ''}")
+        assert f"| {title_} | {' | '.join(cells)} |" in page("README.md"), (title_, cells)
 
+
+def test_links_between_pages_lead_somewhere() -> None:
     for name in ["README.md", *(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page(name)):
             assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"

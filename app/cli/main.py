@@ -1,6 +1,8 @@
 """The commands of `python -m app`, and how an error is told."""
 
 import sys
+import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +11,8 @@ from rich.console import Console
 from app.cli.score import score
 from app.config import read_settings
 from app.errors import LeadsheetError
+
+_PACKAGE = Path(__file__).parents[1]
 
 app = typer.Typer(
     name="leadsheet",
@@ -48,8 +52,22 @@ def main(arguments: list[str] | None = None) -> int:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), style="red", markup=False)
         return error.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped; nothing was written.\n")
+        sys.stderr.write("Stopped: the file is as it was, or scored whole if it was just being written.\n")
         return 130
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
+    except MemoryError:
+        sys.stderr.write("The table is too large for this machine's memory: split the file and run again.\n")
+        return 1
+    except Exception as defect:
+        sys.stderr.write(_told(defect))
+        return 1
     return 0
+
+
+def _told(defect: Exception) -> str:
+    """A defect of ours in a sentence: its kind and place, never its text, which may hold somebody's cells."""
+    places = traceback.extract_tb(defect.__traceback__)
+    own = [place for place in places if Path(place.filename).is_relative_to(_PACKAGE)] or places
+    where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "an unknown place"
+    return f"Leadsheet failed by a defect of its own ({type(defect).__name__} in {where}): please report these words.\n"

@@ -39,14 +39,17 @@ def read_column(field: Field, cells: pd.Series, latest_year: int) -> tuple[pd.Se
     values = [read_cell(field, cell, latest_year) for cell in distinct]
     was_refused = np.array([*(value is REFUSED for value in values), False])
     refused = int(was_refused[codes].sum())
-    read = [None if isinstance(value, Unread) else value for value in values]
     if field.kind in NUMERIC:
-        by_code = np.array([*(np.nan if value is None else value for value in read), np.nan], dtype="float64")
+        by_code = np.array(
+            [*(np.nan if isinstance(value, Unread) else value for value in values), np.nan], dtype="float64"
+        )
         return pd.Series(by_code[codes], index=cells.index), refused
     # Two spellings of one value become one category; the last place serves the code -1 of a missing cell.
-    merged, categories = pd.factorize(pd.Series(read, dtype=object))
-    by_code = np.append(merged, -1)
-    categorical = pd.Categorical.from_codes(by_code[codes], categories=pd.Index(categories, dtype=object))
+    place: dict[object, int] = {}
+    merged = [-1 if isinstance(value, Unread) else place.setdefault(value, len(place)) for value in values]
+    by_code = np.array([*merged, -1], dtype=np.int64)
+    categories = pd.CategoricalDtype(pd.Index(list(place), dtype=object))
+    categorical = pd.Categorical.from_codes(by_code[codes], dtype=categories, validate=False)
     return pd.Series(categorical, index=cells.index), refused
 
 
@@ -59,11 +62,11 @@ def _absent(field: Field, index: pd.Index) -> pd.Series:
 def factorize_cells(cells: pd.Series) -> tuple[Codes, list[object]]:
     """Codes (-1 for a missing cell) and the distinct cells, in the order they appear."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        return cells.cat.codes.to_numpy(), list(cells.cat.categories)
+        return cells.cat.codes.to_numpy(), cells.cat.categories.to_numpy(dtype=object).tolist()
     if cells.dtype == object and pd.api.types.infer_dtype(cells, skipna=True) not in {"string", "empty"}:
         cells = _comparable(cells)
     codes, distinct = pd.factorize(cells)
-    return codes, list(distinct)
+    return codes, np.asarray(distinct, dtype=object).tolist()
 
 
 def _comparable(cells: pd.Series) -> pd.Series:

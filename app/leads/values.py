@@ -42,6 +42,7 @@ _BLANK_WORDS = frozenset(
     }
 )  # fmt: skip
 _LONGEST_BLANK_WORD = max(map(len, _BLANK_WORDS))
+_SEPARATORS = ";|\n•"  # beside the comma
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
 
@@ -66,8 +67,8 @@ def read_cell(field: Field, cell: object, latest_year: int) -> Value:
 
 def is_blank(text: str) -> bool:
     """Whether a text is one of the many ways to write nothing."""
-    if len(text) > _LONGEST_BLANK_WORD:
-        return _ONLY_MARKS.fullmatch(text) is not None
+    if len(text) > _LONGEST_BLANK_WORD and text[0].isalnum():
+        return False
     return not text or fold(text) in _BLANK_WORDS or _ONLY_MARKS.fullmatch(text) is not None
 
 
@@ -130,14 +131,22 @@ def _read_text(field: Field, plain: str | float | date | time) -> Value:
     if isinstance(plain, date | time):
         return REFUSED
     text = plain if isinstance(plain, str) else f"{plain + 0.0:.15g}"  # + 0.0: minus zero is zero
+    if field.kind is Kind.TEXT and "\n" not in text and len(text) <= (field.max_length or 0):
+        return text  # clean already: the longest texts of a table are read once
     if field.kind is Kind.CHOICE:
         return choice(field, text) or REFUSED
     cut = text[: field.max_length]
     if field.kind is Kind.LANGUAGES:
         return languages(cut) or REFUSED
     if field.kind is Kind.LIST:
-        items = [clean(item) for item in re.split(r"[,;|\n•]", cut)]
-        return ", ".join(item for item in items if item) or MISSING
+        return ", ".join(_items(cut)) or MISSING
     if field.known:
         return choice(field, cut) or clean(cut) or MISSING
     return clean(cut) or MISSING
+
+
+def _items(text: str) -> list[str]:
+    for separator in _SEPARATORS:
+        if separator in text:
+            text = text.replace(separator, ",")
+    return [item for part in text.split(",") if (item := clean(part))]

@@ -13,7 +13,10 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "
 
 def clean(text: str) -> str:
     """The text without invisible characters, with every run of white space as one space, trimmed."""
-    if not text.isprintable():  # every invisible character, and every space but the plain one, is unprintable
+    if text.isprintable():  # no invisible character, and no space but the plain one
+        if "  " not in text and text[:1] != " " and text[-1:] != " ":
+            return text
+    else:
         text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
 

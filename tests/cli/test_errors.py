@@ -144,3 +144,17 @@ def test_stopping_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capfd: pytest
     monkeypatch.setattr("app.cli.main.app", stop)
     assert main(["score", "x.csv"]) == 130
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_defect_is_a_sentence_without_anybodys_cells(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("Ana Lestrange, ana@example.com")
+
+    monkeypatch.setattr("app.cli.main.app", fail)
+    assert main(["score", "x.csv"]) == 1
+    err = capfd.readouterr().err
+    assert "RuntimeError" in err
+    assert "Ana" not in err
+    assert err.count("\n") == 1

@@ -114,7 +114,8 @@ def test_every_size_reads_as_itself() -> None:
     assert [read("companysize", size) for size in COMPANY_SIZES] == list(COMPANY_SIZES)
 
 
-@given(st.integers(1, 2_000_000))
+# 18568 is the date serial of November 1950, which "11-50" becomes.
+@given(st.integers(1, 2_000_000).filter(lambda count: count != 18568))
 def test_a_head_count_falls_into_the_range_that_holds_it(count: int) -> None:
     size = read("companysize", count)
     assert isinstance(size, str)
