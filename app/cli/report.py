@@ -111,11 +111,10 @@ def _print_best(console: Console, run: ScoringRun, top: int) -> None:
     names = name_columns(run.grid.header)
     titles = [column.index for column in run.headers.feeding("jobtitle")]
     shown = list(dict.fromkeys([*names, *titles])) or [c.index for c in run.headers.columns if c.header][:3]
-    lines = Lines(box=None, padding=(0, 2, 0, 0), header_style="dim", title_justify="left")
+    lines = Lines(box=None, padding=(0, 2, 0, 0), header_style="dim")
     lines.add_column("Row", justify="right", style="dim")
     lines.add_column("Score", justify="right")
-    lines.add_column("Lead", overflow="ellipsis", no_wrap=True, max_width=48)
-    lines.add_column("Why", style="dim", overflow="fold")
+    lines.add_column("Lead, and why", overflow="fold")
     reasons = run.scores.reasons
     for at in best:
         row = run.rows[at]
@@ -126,8 +125,7 @@ def _print_best(console: Console, run: ScoringRun, top: int) -> None:
         lines.add_row(
             str(run.grid.seen_row(row)),
             Text(f"{score:.4f}", f"bold {_colour(float(score))}"),
-            Text(lead),
-            Text(str(reasons.text[at]) if reasons else ""),
+            Text.assemble((lead, "bold"), ("\n" + str(reasons.text[at]), "dim") if reasons else ""),
         )
     console.print(Padding(lines, (1, 0, 0, 0)))
 
