@@ -77,11 +77,13 @@ def evidence(field: str, cells: Sequence[object]) -> Evidence:
         return Evidence.SILENT
     kind = FIELD[field].kind
     if kind in (Kind.INTEGER, Kind.NUMBER, Kind.YEAR, Kind.SIZE, Kind.CHOICE):
-        return _verdict(_share(held, lambda cell: not isinstance(read_cell(FIELD[field], cell, _LATEST_YEAR), Unread)))
-    if _share(held, _is_no_text) >= 0.5:
+        read = _share(held, lambda cell: not isinstance(read_cell(FIELD[field], cell, _LATEST_YEAR), Unread))
+        return _verdict(read, held)
+    if _share(held, _is_no_text) >= 0.5 and _several(held):
         return Evidence.CONTRADICT
     if kind is Kind.LANGUAGES:
-        return _verdict(_share(held, lambda cell: languages.knows(str(cell))))
+        known = _share(held, lambda cell: languages.knows(str(cell)))
+        return Evidence.AGREE if known >= 0.6 else Evidence.SILENT
     if field == "companytype":
         known = _share(held, lambda cell: choice(FIELD[field], str(cell)) is not None)
         return Evidence.AGREE if known >= 0.5 else Evidence.SILENT
@@ -142,10 +144,15 @@ def _share(cells: Sequence[object], holds: Callable[[object], bool]) -> float:
     return sum(map(holds, cells)) / len(cells)
 
 
-def _verdict(share: float) -> Evidence:
+def _verdict(share: float, held: Sequence[object]) -> Evidence:
     if share >= 0.6:
         return Evidence.AGREE
-    return Evidence.CONTRADICT if share < 0.3 else Evidence.SILENT
+    return Evidence.CONTRADICT if share < 0.3 and _several(held) else Evidence.SILENT
+
+
+def _several(held: Sequence[object]) -> bool:
+    """Whether there are different cells at all: one, or one again and again, speaks against no name."""
+    return len({str(cell) for cell in held}) > 1
 
 
 def _is_no_text(cell: object) -> bool:

@@ -173,6 +173,8 @@ def _strength(cores: frozenset[C], phrase: Phrase, company: bool) -> tuple[Stren
         return Strength.WEAK, ""
     if cores in ({C.TITLE}, {C.JOB}):  # "Dr." is a title too
         return Strength.FAIR, ""
+    if cores == {C.SIZE} and not company:
+        return Strength.FAIR, ""
     if cores == {C.TYPE} and (not company or phrase.says(C.PERSON, C.LEAD)):
         return Strength.WEAK, "it may be a type of anything"
     if cores == {C.CREATED} and not company:

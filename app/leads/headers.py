@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.leads import column_evidence
 from app.leads.column_evidence import Evidence
-from app.leads.fields import FIELD, FIELD_NAMES
+from app.leads.fields import FIELD, FIELD_NAMES, Kind
 from app.leads.header_map import Certainty, Column, HeaderMap, Use
 from app.leads.header_meaning import Meaning, Part, Strength, meaning_of
 from app.leads.header_phrases import header_words, phrase_of
@@ -43,6 +43,10 @@ def map_headers(
     return HeaderMap(tuple(columns), find_identity(header, cells, skip))
 
 
+# A cell of these that cannot be read is counted in the report, so a plain name is believed against its values.
+_COUNTED_WHEN_REFUSED = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.YEAR, Kind.SIZE, Kind.CHOICE})
+
+
 def _read_alone(at: int, name: str, cells: Sequence[object]) -> Column:
     """One column by its name and its values."""
     meaning = meaning_of(name)
@@ -58,7 +62,8 @@ def _read_alone(at: int, name: str, cells: Sequence[object]) -> Column:
 
 def _beside_values(plain: Column, meaning: Meaning, field: str, cells: Sequence[object]) -> Column:
     said = column_evidence.evidence(field, cells)
-    if said is Evidence.CONTRADICT:
+    readable = FIELD[field].kind in _COUNTED_WHEN_REFUSED and meaning.strength >= Strength.STRONG
+    if said is Evidence.CONTRADICT and not readable:
         title = FIELD[field].title
         return replace(plain, use=Use.AMBIGUOUS, field=field, why=f"its name says {title}, its values do not")
     # A column of full dates named "Created" is about the record; bare years are a company's.
@@ -67,7 +72,10 @@ def _beside_values(plain: Column, meaning: Meaning, field: str, cells: Sequence[
         return replace(plain, use=Use.AMBIGUOUS, field=field, why=meaning.doubt)
     sure = meaning.strength >= Strength.STRONG and not meaning.doubt
     why = meaning.why + (", and its values agree" if said is Evidence.AGREE else "")
-    strength = max(meaning.strength, Strength.FAIR) if said is Evidence.AGREE else meaning.strength
+    agreed = Strength.FAIR if FIELD[field].kind is Kind.PLACE else Strength.STRONG
+    strength = max(meaning.strength, agreed) if said is Evidence.AGREE else meaning.strength
+    if said is Evidence.CONTRADICT:
+        sure, why = False, meaning.why + ", though few of its values do"
     certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return replace(plain, use=Use.FIELD, field=field, why=why, certainty=certainty, strength=strength)
 
@@ -98,6 +106,7 @@ def _settle_states(columns: list[Column], header: Sequence[str]) -> list[Column]
     has_status = any(
         column.use is Use.OUTCOME
         and {"status", "statut", "stage", "etape", "etapa", "fase"} & set(header_words(column.header))
+        and not phrase_of(column.header).says(Concept.EMAIL)
         for column in columns
     )
     settled = []

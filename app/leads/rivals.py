@@ -18,11 +18,13 @@ def settle_rivals(columns: list[Column], field: str) -> list[Column]:
         losers.update(_lesser_places(rivals))
     else:
         best = max(rivals, key=lambda column: column.strength)
+        # A plain "Size" beside "Employee Count" may fill its gaps: what is no size is refused when it is read.
+        enough = Strength.FAIR if field == "companysize" else Strength.STRONG
         losers.update(
             {
                 column.index: replace(column, use=Use.UNUSED, why=f"“{best.header}” says {FIELD[field].title} better")
                 for column in rivals
-                if column is not best and (column.strength < Strength.STRONG)
+                if column is not best and column.strength < enough
             }
         )
     losers.update(_repeated_names([column for column in rivals if column.index not in losers]))

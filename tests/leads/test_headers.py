@@ -122,6 +122,10 @@ def one(header: str, *cells: object) -> Column:
         ("Grandeur", ["Anglais, Français", "Deutsch", "English"], "languages"),
         ("", ["a", "b", "c"], None),
         ("Languages", ["2024-01-01", "2024-01-02"], None),
+        # A plain name is believed where what cannot be read is counted, and against one sample cell.
+        ("Company Size", ["huge", "tiny"], "companysize"),
+        ("Job Title", ["x"], "jobtitle"),
+        ("Job Title", [1, 2, 3], None),
     ],
 )
 def test_values_confirm_or_contradict_the_name(header: str, cells: list[object], field: str | None) -> None:
