@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from app.errors import FileProblem, LeadsheetError
-from app.scoring.artefact import CARD, save
+from app.scoring.artefact import save
 from app.scoring.card import render_card
+from app.scoring.compiling import compile_checked
 from app.scoring.evaluation import Protocol
+from app.scoring.stored import CARD, COMPILED
 from app.scoring.training import Origin, read_outcomes, refuse_useless, train
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +42,8 @@ def main() -> int:
         print(f"Training on {len(table)} leads, {outcomes.sum()} of whom engaged ...", flush=True)
         trained = train(table, outcomes, origin, datetime.now(UTC), Protocol(choice.repeats, choice.folds, choice.seed))
         refuse_useless(trained.manifest.metrics)
-        manifest = save(choice.output, trained.pipeline, trained.manifest, render_card)
+        compiled = compile_checked(trained.pipeline, trained.manifest, table)
+        manifest = save(choice.output, trained.pipeline, trained.manifest, render_card, {COMPILED: compiled})
     except LeadsheetError as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code

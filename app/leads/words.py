@@ -7,6 +7,8 @@ from functools import lru_cache
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+# Names and titles come again and again; summaries do not, and would fill a process's memory.
+_LONGEST_KEPT = 200
 # Letters that carry no accent Unicode could take off.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'"})
 
@@ -21,16 +23,26 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, without accents: `Île-de-France` -> `ile-de-france`."""
+    return _folded(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def words(text: str) -> str:
+    """The folded words with single spaces between: `C-Level / CXO` -> `c level cxo`."""
+    return _worded(text) if len(text) <= _LONGEST_KEPT else _words(text)
+
+
+def _fold(text: str) -> str:
     lowered = text.casefold().translate(_LETTERS)
     if lowered.isascii():
         return lowered
     return _COMBINING.sub("", unicodedata.normalize("NFKD", lowered))
 
 
-@lru_cache(maxsize=20_000)
-def words(text: str) -> str:
-    """The folded words with single spaces between: `C-Level / CXO` -> `c level cxo`."""
+def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+_folded = lru_cache(maxsize=20_000)(_fold)
+_worded = lru_cache(maxsize=20_000)(_words)

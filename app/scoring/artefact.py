@@ -1,6 +1,6 @@
 """A model on disk: a folder with pipeline.joblib, manifest.json, CARD.md and whatever else the manifest lists.
 
-The one module of `scoring` that touches the disk.
+Together with stored.py the one module of `scoring` that touches the disk.
 """
 
 import io
@@ -20,10 +20,10 @@ import xgboost
 from sklearn.pipeline import Pipeline
 
 from app.errors import ModelProblem
-from app.scoring.manifest import RETRAIN, Manifest, read_manifest, sha256
+from app.scoring.manifest import Manifest, sha256
 from app.scoring.scorer import Scorer
-
-PIPELINE, MANIFEST, CARD = "pipeline.joblib", "manifest.json", "CARD.md"
+from app.scoring.stored import CARD, COMPILED, MANIFEST, stored_file, stored_manifest
+from app.scoring.stored import PIPELINE as PIPELINE
 
 # A pickle of these may be read wrongly, or not at all, by another major version.
 MUST_MATCH = ("numpy", "scikit-learn", "xgboost")
@@ -80,13 +80,8 @@ def verify(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
     Raises ModelProblem for a missing or altered file, and for a model trained with another major version of
     a library it is made of.
     """
-    manifest = read_manifest(_read(folder, MANIFEST))
-    content = {name: _read(folder, name) for name in manifest.files}
-    for name, expected in manifest.files.items():
-        if sha256(content[name]) != expected:
-            raise ModelProblem(f"{name} of the model in {folder} is not what its manifest says; {RETRAIN}.")
-    if PIPELINE not in content:
-        raise ModelProblem(f"The manifest in {folder} lists no {PIPELINE}; {RETRAIN}.")
+    manifest = stored_manifest(folder)
+    content = {name: stored_file(folder, manifest, name) for name in sorted({*manifest.files, PIPELINE})}
     installed = library_versions()
     for library in MUST_MATCH:
         made_with = manifest.libraries.get(library, "an unknown version")
@@ -112,20 +107,6 @@ def load(folder: Path) -> Scorer:
             f"train it anew with scripts/train."
         ) from error
     return Scorer(pipeline, manifest)
-
-
-def _read(folder: Path, name: str) -> bytes:
-    # A manifest is not to be trusted yet; a name like ../x is no file of the model.
-    if Path(name).name != name:
-        raise ModelProblem(f"The manifest in {folder} lists {name!r}, which is outside the folder; {RETRAIN}.")
-    try:
-        return (folder / name).read_bytes()
-    except FileNotFoundError as error:
-        raise ModelProblem(f"There is no {name} in the model folder {folder}; {RETRAIN}.") from error
-    except OSError as error:
-        raise ModelProblem(
-            f"{name} in the model folder {folder} cannot be read: {error.strerror}; {RETRAIN}."
-        ) from error
 
 
 def _write(path: Path, raw: bytes) -> None:
@@ -156,9 +137,9 @@ def _refuse_other_folders(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise ModelProblem(f"{folder} is a file, not a folder; name another place for the model.")
-    ours = {PIPELINE, MANIFEST, CARD, ".gitkeep"}
-    with suppress(OSError, ModelProblem):
-        ours |= set(read_manifest((folder / MANIFEST).read_bytes()).files)
+    ours = {PIPELINE, COMPILED, MANIFEST, CARD, ".gitkeep"}
+    with suppress(ModelProblem):
+        ours |= set(stored_manifest(folder).files)
     strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours)
     if strangers:
         raise ModelProblem(

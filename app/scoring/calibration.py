@@ -6,12 +6,7 @@ import numpy as np
 from sklearn.base import BaseEstimator
 
 from app.scoring.features import Numbers, Outcomes
-
-
-def sigmoid(log_odds: Numbers) -> Numbers:
-    """Log-odds -> probability, without overflow at either end."""
-    small = np.exp(-np.abs(log_odds))
-    return np.where(log_odds >= 0, 1.0, small) / (1.0 + small)
+from app.scoring.verdict import sigmoid
 
 
 class PlattScaling(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types

@@ -12,8 +12,9 @@ from xgboost import DMatrix, XGBClassifier
 
 from app.leads.reading import read_leads
 from app.scoring.blanking import COPIES, Copy, blank, copy_weights
-from app.scoring.calibration import PlattScaling, sigmoid
+from app.scoring.calibration import PlattScaling
 from app.scoring.features import LeadFeatures, Matrix, Numbers, Outcomes
+from app.scoring.verdict import sigmoid
 
 # Shallow and slow: 303 leads bear little more than main effects and a few pairs. docs/model.md has how this was chosen.
 TREES: dict[str, float | int | str] = {

@@ -9,28 +9,10 @@ import pandas as pd
 
 from app.leads.fields import FIELD_NAMES, FIELDS, Field
 from app.scoring.features import Numbers
+from app.scoring.reason import NO_FIELD, NO_REASON, STRONGEST, Places, Reason, strongest
 from app.scoring.wording import words_for
 
 Texts = npt.NDArray[np.object_]
-Places = npt.NDArray[np.intp]
-
-STRONGEST = 3
-# In log-odds: at a probability near 0.4 this moves it by a quarter of a percentage point. Less is no reason.
-NEGLIGIBLE = 0.01
-NO_FIELD = "no field filled: this is about the average of all leads"
-NO_REASON = "no field stands out"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One field's part in a score: `log_odds` above 0 raises it, below 0 lowers it."""
-
-    field: str
-    words: str
-    log_odds: float
-
-    def __str__(self) -> str:
-        return f"{'+' if self.log_odds > 0 else '-'} {self.words}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +47,7 @@ def explain(
     distinct value that is a reason somewhere.
     """
     spoken = np.array([field.name not in unspoken for field in FIELDS])
-    fields, log_odds = _strongest(contributions * spoken)
+    fields, log_odds = strongest(contributions * spoken)
     fields[empty] = -1
     log_odds[empty] = 0.0
     words = np.full(fields.shape, "", dtype=object)
@@ -76,17 +58,6 @@ def explain(
     text = _lines(fields, words)
     text[empty] = NO_FIELD
     return Reasons(text, fields, log_odds, words)
-
-
-def _strongest(contributions: Numbers) -> tuple[Places, Numbers]:
-    """Fields and log-odds of the three strongest up and down; equal ones in the fields' order."""
-    order = np.argsort(-contributions, axis=1, kind="stable")[:, :STRONGEST]
-    reverse = np.argsort(contributions, axis=1, kind="stable")[:, :STRONGEST]
-    fields = np.hstack([order, reverse])
-    log_odds = np.take_along_axis(contributions, fields, axis=1)
-    sign = np.repeat([1.0, -1.0], STRONGEST)
-    counts = log_odds * sign >= NEGLIGIBLE
-    return np.where(counts, fields, -1), np.where(counts, log_odds, 0.0)
 
 
 def _words(field: Field, values: pd.Series) -> Texts:

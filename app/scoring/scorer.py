@@ -9,18 +9,15 @@ import pandas as pd
 from sklearn.pipeline import Pipeline
 
 from app.leads.reading import read_leads
-from app.scoring.calibration import sigmoid
 from app.scoring.columns import COLUMN_FIELDS
 from app.scoring.features import Matrix, Numbers
-from app.scoring.manifest import Manifest, Thresholds
+from app.scoring.manifest import Manifest
 from app.scoring.pipeline import EngagementClassifier
 from app.scoring.reasons import Reasons, explain
+from app.scoring.verdict import confidences, labels, rounded, sigmoid
 
 Texts = npt.NDArray[np.object_]
 Flags = npt.NDArray[np.bool_]
-
-ENGAGED, NOT_ENGAGED = "engaged", "not_engaged"
-HIGH, MEDIUM, LOW = "high", "medium", "low"
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ class Scorer:
         matrix = self.classifier.features_.transform(clean)
         log_odds = self.classifier.log_odds(matrix)
         probability = sigmoid(log_odds)
-        score = np.round(probability, 4)
+        score = rounded(probability)
         empty = np.asarray(clean.isna().all(axis=1), dtype=bool)
         contributions = self._contributions(matrix, log_odds) if reasons else None
         return Scores(
@@ -102,13 +99,3 @@ class Scorer:
         assert len(COLUMN_FIELDS) == matrix.shape[1]
         by_field = self.classifier.contributions(matrix)
         return Contributions(by_field, log_odds - by_field.sum(axis=1))
-
-
-def labels(score: Numbers, thresholds: Thresholds) -> Texts:
-    """`engaged` from the threshold, else `not_engaged`."""
-    return np.where(score >= thresholds.engaged, ENGAGED, NOT_ENGAGED).astype(object)
-
-
-def confidences(score: Numbers, thresholds: Thresholds) -> Texts:
-    """`high`, `medium` or `low` by score, each from its threshold."""
-    return np.select([score >= thresholds.high, score >= thresholds.medium], [HIGH, MEDIUM], LOW).astype(object)

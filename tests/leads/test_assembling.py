@@ -1,10 +1,16 @@
-"""Several columns that feed one field become one raw column."""
+"""Several columns that feed one field become one raw column, in a table and in a single row alike."""
+
+from datetime import date
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.leads.assembling import raw_leads
+from app.leads.composing import compose_rows
+from app.leads.fields import FIELD
 from app.leads.headers import map_headers
+from app.leads.values import read_cell
 
 
 def assembled(header: list[str], *rows: list[object]) -> dict[str, list[object]]:
@@ -65,3 +71,38 @@ def test_each_row_assembles_as_it_does_alone(rows: list[list[object]]) -> None:
         alone = raw_leads([row], headers)
         for name in together:
             assert repr(together[name][at]) == repr(alone[name][0])
+
+
+wild = st.one_of(
+    cells,
+    st.floats(),
+    st.dates(date(1900, 1, 1), date(2030, 1, 1)),
+    st.sampled_from(["", "n/a", "Sales", "English, French", "11-50", "Paris, Île-de-France, France", 1.0, 10**400]),
+    st.sampled_from([Decimal("NaN"), Decimal(37), [1], {"a": 1}, b"x"]),
+)
+WIDE = ["City", "Country", "Location", "Employees", "Employee Range", "Skill 1", "Skill 2", "Languages", "Language 2"]
+
+
+@given(st.lists(st.lists(wild, max_size=len(WIDE)), max_size=10))
+def test_rows_composed_one_by_one_read_as_the_table_does(rows: list[list[object]]) -> None:
+    headers = map_headers([*WIDE, "Title"])
+    table = raw_leads(rows, headers)
+    composed = compose_rows(rows, headers)
+    assert [list(lead) for lead in composed] == [list(table)] * len(rows)
+    for at, lead in enumerate(composed):
+        for name, cell in lead.items():
+            assert read_cell(FIELD[name], cell, 2026) == read_cell(FIELD[name], table[name][at], 2026), name
+
+
+def test_a_composed_row_is_what_a_person_wrote() -> None:
+    headers = map_headers(["City", "Country", "Skill 1", "Skill 2", "Employees", "Employee Range"])
+    rows: list[list[object]] = [
+        ["Lyon", "France", "Sales", True, float("nan"), "11-50"],
+        ["Lyon", "France"],
+        ["Lyon", "France", 1, "", 1],
+    ]
+    assert compose_rows(rows, headers) == [
+        {"companysize": "11-50", "location": "Lyon, France", "skills": "Sales"},
+        {"companysize": None, "location": "Lyon, France", "skills": None},
+        {"companysize": 1, "location": "Lyon, France", "skills": "1"},
+    ]

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from app.errors import ModelProblem
-from app.scoring.artefact import CARD, MANIFEST, PIPELINE, library_versions, load, save, verify
+from app.scoring.artefact import library_versions, load, save, verify
 from app.scoring.card import render_card
 from app.scoring.features import Outcomes
 from app.scoring.manifest import Manifest, read_manifest, sha256
+from app.scoring.stored import CARD, MANIFEST, PIPELINE
 from app.scoring.training import Trained
 
 

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from app.scoring.calibration import PlattScaling, sigmoid
+from app.scoring.calibration import PlattScaling
 from app.scoring.features import Numbers, Outcomes
+from app.scoring.verdict import sigmoid
 
 
 def outcomes_of(log_odds: Numbers, seed: int) -> Outcomes:

@@ -5,7 +5,8 @@ import pytest
 from app.leads.fields import FIELD_NAMES, FIELDS
 from app.leads.reading import read_leads
 from app.scoring.features import Numbers, Outcomes
-from app.scoring.reasons import NEGLIGIBLE, NO_FIELD, NO_REASON, Reason, explain
+from app.scoring.reason import NEGLIGIBLE, NO_FIELD, NO_REASON, Reason
+from app.scoring.reasons import explain
 from app.scoring.scorer import Scorer
 from app.scoring.wording import words_for
 

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.leads.fields import FIELD_NAMES
-from app.scoring.calibration import sigmoid
 from app.scoring.features import Outcomes
 from app.scoring.manifest import Thresholds
-from app.scoring.reasons import NO_FIELD
-from app.scoring.scorer import Scorer, confidences, labels
+from app.scoring.reason import NO_FIELD
+from app.scoring.scorer import Scorer
+from app.scoring.verdict import confidences, labels, sigmoid
 
 YEAR = 2026
 Leads = tuple[pd.DataFrame, Outcomes]

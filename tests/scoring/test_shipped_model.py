@@ -8,13 +8,14 @@ import pandas as pd
 import pytest
 
 from app.leads.fields import FIELD_NAMES
-from app.scoring.artefact import CARD, PIPELINE, load, verify
+from app.scoring.artefact import load, verify
 from app.scoring.card import render_card
 from app.scoring.evaluation import Protocol, as_given, held_out, measure, without_assessed
 from app.scoring.features import Outcomes
 from app.scoring.manifest import Manifest
 from app.scoring.pipeline import build_pipeline
 from app.scoring.scorer import Scorer
+from app.scoring.stored import CARD, PIPELINE
 from app.scoring.titles import TITLE_CLASSES
 from app.scoring.training import read_outcomes
 

@@ -1,0 +1,37 @@
+"""The files of a stored model by name, read as bytes and checked. Opens no pickle, imports no library of the model."""
+
+from pathlib import Path
+
+from app.errors import ModelProblem
+from app.scoring.manifest import RETRAIN, Manifest, read_manifest, sha256
+
+PIPELINE, COMPILED, MANIFEST, CARD = "pipeline.joblib", "compiled.json", "manifest.json", "CARD.md"
+
+
+def stored_manifest(folder: Path) -> Manifest:
+    """The manifest of the model in `folder`; ModelProblem if it is missing, damaged or of another format."""
+    return read_manifest(_read(folder, MANIFEST))
+
+
+def stored_file(folder: Path, manifest: Manifest, name: str) -> bytes:
+    """The content of one file, checked against the SHA-256 in the manifest; ModelProblem for anything else."""
+    if name not in manifest.files:
+        raise ModelProblem(f"The manifest in {folder} lists no {name}; {RETRAIN}.")
+    content = _read(folder, name)
+    if sha256(content) != manifest.files[name]:
+        raise ModelProblem(f"{name} of the model in {folder} is not what its manifest says; {RETRAIN}.")
+    return content
+
+
+def _read(folder: Path, name: str) -> bytes:
+    # A manifest is not to be trusted yet; a name like ../x is no file of the model.
+    if Path(name).name != name:
+        raise ModelProblem(f"The manifest in {folder} lists {name!r}, which is outside the folder; {RETRAIN}.")
+    try:
+        return (folder / name).read_bytes()
+    except FileNotFoundError as error:
+        raise ModelProblem(f"There is no {name} in the model folder {folder}; {RETRAIN}.") from error
+    except OSError as error:
+        raise ModelProblem(
+            f"{name} in the model folder {folder} cannot be read: {error.strerror}; {RETRAIN}."
+        ) from error
