@@ -35,3 +35,9 @@ class BadChoice(LeadsheetError):
     """Something the person asked for does not exist: a column, a field, a sheet."""
 
     exit_code = 2
+
+
+class StoreProblem(LeadsheetError):
+    """The database, or a file beside it, cannot be used: unreachable, of another version, locked for too long."""
+
+    exit_code = 7

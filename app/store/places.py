@@ -1,0 +1,36 @@
+"""Where the store lies: the database's URL and the folder with the files beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_FOLDER = Path("leadsheet-data")
+
+
+@dataclass(frozen=True)
+class Places:
+    """A database and a folder on this machine's own disk (not a network drive: locks and mapped files live in it)."""
+
+    database_url: str
+    folder: Path
+
+    @property
+    def journals(self) -> Path:
+        """The folder of predictions not yet in the database."""
+        return self.folder / "journals"
+
+    @property
+    def secret(self) -> Path:
+        """The file of the key that identities are hashed with."""
+        return self.folder / "identity.secret"
+
+    @property
+    def calls(self) -> Path:
+        """The file that counts calls for the rate limit."""
+        return self.folder / "calls.counter"
+
+
+def places_from(environment: Mapping[str, str]) -> Places:
+    """The places `DATABASE_URL` and `LEADSHEET_DATA` name; a SQLite file in `./leadsheet-data` without them."""
+    folder = Path(environment.get("LEADSHEET_DATA") or DEFAULT_FOLDER).expanduser().absolute()
+    return Places(environment.get("DATABASE_URL") or f"sqlite:///{folder / 'leadsheet.db'}", folder)
