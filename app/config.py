@@ -1,25 +1,90 @@
 """Settings from the environment. Each is documented in docs/settings.md; a test holds that."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from app.errors import BadChoice
+from app.store.places import Places
 
-SHIPPED_MODEL = Path(__file__).parent.parent / "model"
+ROOT = Path(__file__).parent.parent
+SHIPPED_MODEL = ROOT / "model"
+
+
+def _folder(name: str, text: str) -> Path:
+    path = Path(text).expanduser()
+    if not path.is_dir():
+        raise BadChoice(f"{name} names {path}, which is no folder: name the folder of a model, or unset it.")
+    return path
+
+
+def _number(low: int, high: int) -> Callable[[str, str], int]:
+    def read(name: str, text: str) -> int:
+        if not text.strip().isdecimal() or not low <= int(text) <= high:
+            raise BadChoice(f"{name} is “{text}”, but must be a whole number from {low:,} to {high:,}.")
+        return int(text)
+
+    return read
+
+
+def _switch(name: str, text: str) -> bool:
+    word = text.strip().lower()
+    if word in {"1", "on", "true", "yes"}:
+        return True
+    if word in {"0", "off", "false", "no"}:
+        return False
+    raise BadChoice(f"{name} is “{text}”, but must be on or off.")
+
+
+def _origins(name: str, text: str) -> tuple[str, ...]:
+    origins = tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
+    for origin in origins:
+        if origin != "*" and not origin.startswith(("http://", "https://")):
+            raise BadChoice(f"{name} holds “{origin}”, but an origin looks like https://sheets.example.com.")
+    return origins
+
+
+def _path(name: str, text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _text(name: str, text: str) -> str:
+    return text.strip()
+
+
+def _setting(variable: str, default: object, read: Callable[[str, str], object]) -> Any:
+    return field(default=default, metadata={"variable": variable, "read": read})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What can be set. Every field is an environment variable in capitals, with LEADSHEET_ before it."""
+    """What can be set, each from the environment variable beside it."""
 
-    model: Path = SHIPPED_MODEL
+    model: Path = _setting("LEADSHEET_MODEL", SHIPPED_MODEL, _folder)
+    data: Path = _setting("LEADSHEET_DATA", Path("leadsheet-data"), _path)
+    database: str = _setting("DATABASE_URL", "", _text)
+    open: bool = _setting("LEADSHEET_OPEN", False, _switch)
+    rate_per_minute: int = _setting("LEADSHEET_RATE", 600, _number(1, 1_000_000))
+    max_body_mb: int = _setting("LEADSHEET_MAX_BODY_MB", 16, _number(1, 512))
+    cors_origins: tuple[str, ...] = _setting("CORS_ORIGINS", (), _origins)
+    log_predictions: bool = _setting("LOG_PREDICTIONS", True, _switch)
+    retention_days: int = _setting("LEADSHEET_RETENTION_DAYS", 365, _number(1, 36_500))
+
+    @property
+    def places(self) -> Places:
+        """Where the store lies."""
+        folder = self.data.absolute()
+        return Places(self.database or f"sqlite:///{folder / 'leadsheet.db'}", folder)
 
 
-def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process. Raises BadChoice with a sentence for a value that cannot be."""
-    model = Path(environment.get("LEADSHEET_MODEL") or SHIPPED_MODEL).expanduser()
-    if not model.is_dir():
-        raise BadChoice(f"LEADSHEET_MODEL names {model}, which is no folder: name the folder of a model, or unset it.")
-    return Settings(model)
+    given = os.environ if environment is None else environment
+    chosen = {
+        one.name: one.metadata["read"](one.metadata["variable"], given[one.metadata["variable"]])
+        for one in fields(Settings)
+        if given.get(one.metadata["variable"])
+    }
+    return Settings(**chosen)

@@ -5,9 +5,10 @@ import json
 import re
 from pathlib import Path
 
+import typer.core
 import typer.main
 
-from app import errors
+from app import create_app, errors
 from app.cli.main import app
 from app.config import Settings
 from app.leads.fields import FIELDS
@@ -20,15 +21,21 @@ def page(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def parts(command: object) -> list[tuple[str, typer.core.TyperCommand]]:
+    """The commands below a command, by name."""
+    return list(getattr(command, "commands", {}).items())
+
+
 def test_every_command_and_option_is_documented() -> None:
     text = page("docs/command-line.md")
     group = typer.main.get_group(app)
-    for command in [group, *group.commands.values()]:
+    inner = {f"{name} {part}": command for name in group.commands for part, command in parts(group.commands[name])}
+    for command in [group, *group.commands.values(), *inner.values()]:
         for parameter in command.params:
             for option in parameter.opts:
                 if option.startswith("--"):
                     assert f"`{option}" in text or f" {option}`" in text, f"{option} is not in docs/command-line.md"
-    assert all(f"python -m app {name}" in text for name in group.commands)
+    assert all(f"python -m app {name}" in text for name in [*group.commands, *inner])
 
 
 def test_every_exit_code_is_documented() -> None:
@@ -48,7 +55,7 @@ def test_every_column_we_write_is_documented() -> None:
 
 def test_every_setting_is_documented() -> None:
     for setting in dataclasses.fields(Settings):
-        assert f"`LEADSHEET_{setting.name.upper()}`" in page("docs/settings.md")
+        assert f"| `{setting.metadata['variable']}` |" in page("docs/settings.md")
 
 
 def test_every_field_is_documented() -> None:
@@ -80,3 +87,10 @@ def test_links_between_pages_lead_somewhere() -> None:
     for name in ["README.md", *(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md"))]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page(name)):
             assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
+
+
+def test_every_address_of_the_api_is_documented() -> None:
+    text = page("docs/api.md")
+    for rule in create_app().url_map.iter_rules():
+        if not rule.rule.startswith(("/static", "/swagger", "/oauth2")):
+            assert rule.rule in text, f"{rule.rule} is not in docs/api.md"

@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.cli.erase import erase
+from app.cli.keys import keys
 from app.cli.score import score
+from app.cli.serve import serve
 from app.config import read_settings
 from app.errors import LeadsheetError
 
@@ -23,6 +26,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(score)
+app.command()(serve)
+app.command()(erase)
+app.add_typer(keys)
 
 
 def _show_version(asked: bool) -> None:

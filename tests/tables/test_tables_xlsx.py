@@ -349,7 +349,7 @@ class Stream(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: Any) -> int:  # noqa: ANN401
+    def write(self, data: Any) -> int:
         self.content += data
         return len(data)
 

@@ -1,0 +1,74 @@
+"""A request's bytes -> leads as mappings. Strict and fast first; what that refuses gets a second, lenient reading."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from pydantic import BaseModel, ValidationError
+
+from app.web.problems import MOST_DETAILS, Problem
+from app.web.schema import LeadBody, LeadDict, LeadsBody, LeadsStruct
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_NOT_JSON = "The body is not valid JSON; send one JSON object."
+
+_lead = msgspec.json.Decoder(LeadDict)
+_leads = msgspec.json.Decoder(LeadsStruct)
+_anything = msgspec.json.Decoder()
+
+Lead = Mapping[str, object]
+
+
+def decode_lead(body: bytes) -> Lead:
+    """The lead in the body of /predict. Raises Problem: 400 for what is not JSON, 422 for what is no lead."""
+    try:
+        lead: Lead = _lead.decode(body)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return _leniently(LeadBody, body).model_dump(exclude_unset=True)
+    return lead
+
+
+def decode_leads(body: bytes) -> list[Lead]:
+    """The leads in the body of /predict/batch, in their order. Raises Problem as decode_lead does."""
+    try:
+        leads: list[Any] = _leads.decode(body).leads
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        lenient = _leniently(LeadsBody, body)
+        return [lead.model_dump(exclude_unset=True) for lead in lenient.leads]  # type: ignore[attr-defined]
+    return leads
+
+
+def decode_object(body: bytes) -> dict[str, Any]:
+    """The JSON object in a body. Raises Problem 400 for what is not JSON, 422 for JSON of another kind."""
+    decoded = decode_json(body)
+    if not isinstance(decoded, dict):
+        raise Problem(422, "The body must be a JSON object.", [{"field": "", "message": "not an object"}])
+    return decoded
+
+
+def decode_json(body: bytes) -> Any:
+    """The JSON value in a body, a byte order mark before it forgiven. Raises Problem 400."""
+    try:
+        return _anything.decode(body.removeprefix(_UTF8_MARK))
+    except RecursionError as error:
+        raise Problem(400, "The body is nested too deeply; a lead is a flat object.") from error
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise Problem(400, _NOT_JSON, str(error)[:200] or None) from error
+
+
+def _leniently(model: type[BaseModel], body: bytes) -> BaseModel:
+    """Read as the older service did: `"85"` for 85, `85.0` for an integer."""
+    decoded = decode_json(body)
+    try:
+        return model.model_validate(decoded)
+    except (ValidationError, RecursionError) as error:
+        raise _unfit(error) from error
+
+
+def _unfit(error: ValidationError | RecursionError) -> Problem:
+    if isinstance(error, RecursionError):
+        return Problem(400, "The body is nested too deeply; a lead is a flat object.")
+    # Neither the value nor a link to somebody's manual: where, and why.
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    detail = [{"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in found[:MOST_DETAILS]]
+    return Problem(422, "Some fields are not as they must be; detail lists where and why.", detail)
