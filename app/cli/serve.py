@@ -27,7 +27,9 @@ def serve(
 
 
 def _has_keys(settings: Settings) -> bool:
+    """Make the store ready, drop what was kept long enough, and say whether anybody has a key."""
     from app.store.database import open_store
+    from app.store.erasing import delete_older_than
     from app.store.keys import list_keys
     from app.store.migrating import migrate
 
@@ -35,6 +37,7 @@ def _has_keys(settings: Settings) -> bool:
     places.folder.mkdir(parents=True, exist_ok=True)
     migrate(places.database_url)
     with closing(open_store(places.database_url)) as store:
+        delete_older_than(store, settings.retention_days)
         return any(key.revoked_at is None for key in list_keys(store))
 
 

@@ -92,7 +92,17 @@ def _first_filled(values: Sequence[object]) -> object:
 
 def _joined(values: Sequence[object]) -> object:
     fit = [value for value in values if not isinstance(value, bool) and isinstance(value, _SAYABLE)]
-    return ", ".join(clean(str(value)) for value in fit if not _blank(value)) or None
+    return ", ".join(_said(value) for value in fit if not _blank(value)) or None
+
+
+def _said(value: object) -> str:
+    """A cell as a text: 1 and 1.0 are one number, and a table must not say them differently by what stands above."""
+    if isinstance(value, Real | Decimal):
+        try:
+            return f"{float(value) + 0.0:.15g}"
+        except (OverflowError, ValueError):
+            return str(value)
+    return clean(str(value))
 
 
 def _place(values: Sequence[object], parts: Sequence[Part | None]) -> object:

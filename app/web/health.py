@@ -55,7 +55,8 @@ def register_health(app: OpenAPI, version: str) -> None:
     @app.get("/health/ready", tags=[_TAG], summary="Able to score?", responses={200: Ready, 503: Ready})
     def ready() -> Response:
         service = service_of(current_app)
-        problems = [service.problem] if service.problem else []
+        log = service.remembering.log.status() if service.remembering is not None else None
+        problems = [said for said in (service.problem, log.problem if log else None) if said]
         answer = jsonify(ready=service.model is not None, model_version=service.version, problems=problems)
         answer.status_code = 200 if service.model is not None else 503
         return answer

@@ -5,10 +5,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,8 @@ def test_the_service_starts_and_answers(tmp_path: Path) -> None:
         finally:
             os.killpg(server.pid, signal.SIGTERM)
         _, err = server.communicate(timeout=30)
+    with closing(sqlite3.connect(tmp_path / "leadsheet.db")) as database:
+        assert database.execute("SELECT count(*) FROM predictions").fetchone() == (1,)
     assert "only this machine is answered" in err
     assert "Traceback" not in err
 
