@@ -1,7 +1,9 @@
 """Settings that every test shares."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 # Timings are the bench's business: a loaded machine must not fail a test of what is right. A change is judged on the
@@ -9,3 +11,15 @@ from hypothesis import settings
 settings.register_profile("leadsheet", deadline=None)
 settings.register_profile("landing", deadline=None, derandomize=True)
 settings.load_profile("landing" if os.environ.get("CI") else "leadsheet")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test, and no process a test starts, keeps anything in the checkout."""
+    before = os.environ.get("LEADSHEET_DATA")
+    os.environ["LEADSHEET_DATA"] = str(tmp_path_factory.mktemp("leadsheet-data"))
+    yield
+    if before is None:
+        del os.environ["LEADSHEET_DATA"]
+    else:
+        os.environ["LEADSHEET_DATA"] = before

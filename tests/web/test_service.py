@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import uuid
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -21,8 +22,8 @@ def test_health(client: FlaskClient) -> None:
     assert client.get("/health/ready").get_json()["ready"] is True
 
 
-def test_without_a_model_it_answers_but_does_not_score(tmp_path: object) -> None:
-    client = create_app(Settings(model=tmp_path)).test_client()  # type: ignore[arg-type]
+def test_without_a_model_it_answers_but_does_not_score(tmp_path: Path) -> None:
+    client = create_app(Settings(model=tmp_path, data=tmp_path / "data")).test_client()
     assert client.get("/health").get_json()["model_loaded"] is False
     ready = client.get("/health/ready")
     assert ready.status_code == 503
