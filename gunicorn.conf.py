@@ -31,6 +31,14 @@ def worker_exit(server: Any, worker: Any) -> None:
         remembering.log.close()
 
 
+def child_exit(server: Any, worker: Any) -> None:
+    """Let go of a dead worker's counts of what goes on now; what it counted stays."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)
+
+
 def _remembering(worker: Any) -> Any:
     service = getattr(worker.app.callable, "extensions", {}).get("leadsheet") if worker.app.callable else None
     return service.remembering if service is not None else None

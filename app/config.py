@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +89,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if given.get(one.metadata["variable"])
     }
     return Settings(**chosen)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address, or a name of one, can be reached from this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from app.config import read_settings
+
 
 def erase(
     email: Annotated[str | None, typer.Option("--email", help="The person's e-mail address.")] = None,
@@ -16,9 +18,8 @@ def erase(
     from app.store.erasing import erase_person
     from app.store.identity_hash import identity_secret
     from app.store.migrating import migrate
-    from app.store.places import places_from
 
-    places = places_from(os.environ)
+    places = read_settings().places
     migrate(places.database_url)
     secret = identity_secret(os.environ, places.secret, make=False)
     with contextlib.closing(open_store(places.database_url)) as store:

@@ -1,11 +1,12 @@
 """`python -m app keys`: who may call the service."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from app.config import read_settings
 
 if TYPE_CHECKING:
     from app.store.database import Store
@@ -61,9 +62,8 @@ def revoke(name: Name) -> None:
 def _store() -> "Iterator[Store]":
     from app.store.database import open_store
     from app.store.migrating import migrate
-    from app.store.places import places_from
 
-    url = places_from(os.environ).database_url
+    url = read_settings().places.database_url
     migrate(url)
     with contextlib.closing(open_store(url)) as store:
         yield store

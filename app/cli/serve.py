@@ -1,15 +1,15 @@
 """`serve`: the web service under gunicorn."""
 
 import os
+import shutil
 import sys
 from contextlib import closing
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.config import ROOT, Settings, read_settings
+from app.config import ROOT, Settings, is_loopback, read_settings
 from app.errors import BadChoice
 
 
@@ -22,7 +22,8 @@ def serve(
     settings = read_settings()
     _say_who_may_call(host, settings, _has_keys(settings))
     command = [str(Path(sys.executable).with_name("gunicorn")), "--config", str(ROOT / "gunicorn.conf.py")]
-    command += ["--chdir", str(ROOT), "--bind", f"{host}:{port}", "--workers", str(workers), "app:create_app()"]
+    command += ["--pythonpath", str(ROOT), "--bind", f"{host}:{port}", "--workers", str(workers), "app:create_app()"]
+    _share_metrics(settings)
     os.execv(command[0], command)  # noqa: S606 - our own program, no shell
 
 
@@ -41,6 +42,14 @@ def _has_keys(settings: Settings) -> bool:
         return any(key.revoked_at is None for key in list_keys(store))
 
 
+def _share_metrics(settings: Settings) -> None:
+    """One folder for what the workers count, so that /metrics tells of all of them; emptied at every start."""
+    folder = settings.places.folder / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 def _say_who_may_call(host: str, settings: Settings, has_keys: bool) -> None:
     """Say at the start who will be answered. Raises BadChoice where others could call and nobody has a key."""
     if settings.open:
@@ -54,13 +63,3 @@ def _say_who_may_call(host: str, settings: Settings, has_keys: bool) -> None:
             f"Nobody has a key yet, and {host} can be reached by others: make one with `python -m app keys add NAME`, "
             "or set LEADSHEET_OPEN=1 to answer anybody."
         )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address can be reached from this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -1,10 +1,7 @@
 """Where the store lies: the database's URL and the folder with the files beside it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-DEFAULT_FOLDER = Path("leadsheet-data")
 
 
 @dataclass(frozen=True)
@@ -28,9 +25,3 @@ class Places:
     def calls(self) -> Path:
         """The file that counts calls for the rate limit."""
         return self.folder / "calls.counter"
-
-
-def places_from(environment: Mapping[str, str]) -> Places:
-    """The places `DATABASE_URL` and `LEADSHEET_DATA` name; a SQLite file in `./leadsheet-data` without them."""
-    folder = Path(environment.get("LEADSHEET_DATA") or DEFAULT_FOLDER).expanduser().absolute()
-    return Places(environment.get("DATABASE_URL") or f"sqlite:///{folder / 'leadsheet.db'}", folder)

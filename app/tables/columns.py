@@ -7,11 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from app.errors import NameTaken
+from app.scoring import verdict
+from app.scoring.manifest import Thresholds
 from app.tables.grid import Cell, Grid, is_blank
 
 DEFAULT_PREFIX = "Lead"
 PLACES = 4  # decimals of a score
-HIGH, MEDIUM, ENGAGED = 0.70, 0.40, 0.50  # contract of existing clients; the model's manifest says the same
+THRESHOLDS = Thresholds()  # the contract of existing clients: what every earlier run wrote by
 NAMED_SHARE = 0.8  # of the rows must agree where the name is ours: people overrule a label or type into a row
 SAMPLE = 40  # cells looked at before a whole column is
 
@@ -29,8 +31,8 @@ class OurColumn(StrEnum):
 
 ALWAYS = (OurColumn.SCORE, OurColumn.LABEL, OurColumn.CONFIDENCE)  # written whatever else is asked for
 
-LABELS = ("engaged", "not_engaged")
-CONFIDENCES = ("high", "medium", "low")
+LABELS = (verdict.ENGAGED, verdict.NOT_ENGAGED)
+CONFIDENCES = (verdict.HIGH, verdict.MEDIUM, verdict.LOW)
 
 _SCORE = re.compile(r"[01](?:[.,]\d{1,4})?|[.,]\d{1,4}")
 _REASONS = re.compile(r"[+-] \S.*|no field .*", re.DOTALL)
@@ -92,7 +94,7 @@ def as_score(cell: Cell) -> float | None:
 
 def confidence_of(score: float) -> str:
     """The confidence word that belongs to a score."""
-    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
+    return verdict.confidence_of(score, THRESHOLDS)
 
 
 def looks_ours(kind: OurColumn, cell: Cell) -> bool:
@@ -176,7 +178,7 @@ def _agreement(kind: OurColumn, scores: Mapping[int, float], words: Mapping[int,
     if len(both) < max(1, NAMED_SHARE * min(len(scores), len(words))):
         return 0.0
     if kind is OurColumn.LABEL:
-        agree = sum((scores[row] >= ENGAGED) == (words[row] == LABELS[0]) for row in both)
+        agree = sum(verdict.label_of(scores[row], THRESHOLDS) == words[row] for row in both)
     else:
         agree = sum(confidence_of(scores[row]) == words[row] for row in both)
     return agree / len(both)

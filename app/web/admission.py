@@ -1,7 +1,6 @@
 """Who may call and how often: keys from the database, calls counted for all worker processes together."""
 
-from ipaddress import ip_address
-
+from app.config import is_loopback
 from app.errors import StoreProblem
 from app.store.key_ring import KeyRing
 from app.store.rate import RateCounter
@@ -52,11 +51,3 @@ class Admission:
             sentence = f"More than {taken.limit:,} requests in a minute; come back in {seconds} seconds."
             raise Problem(429, sentence, headers={**headers, "Retry-After": seconds})
         return headers
-
-
-def is_loopback(address: str | None) -> bool:
-    """Whether an address is this machine's own."""
-    try:
-        return bool(address) and ip_address(address or "").is_loopback
-    except ValueError:
-        return False

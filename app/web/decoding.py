@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel, ValidationError
 
-from app.web.problems import MOST_DETAILS, Problem
+from app.web.problems import Problem, unfit_parts
 from app.web.schema import LeadBody, LeadDict, LeadsBody, LeadsStruct
 
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -68,7 +68,4 @@ def _leniently(model: type[BaseModel], body: bytes) -> BaseModel:
 def _unfit(error: ValidationError | RecursionError) -> Problem:
     if isinstance(error, RecursionError):
         return Problem(400, "The body is nested too deeply; a lead is a flat object.")
-    # Neither the value nor a link to somebody's manual: where, and why.
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    detail = [{"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in found[:MOST_DETAILS]]
-    return Problem(422, "Some fields are not as they must be; detail lists where and why.", detail)
+    return Problem(422, "Some fields are not as they must be; detail lists where and why.", unfit_parts(error))

@@ -67,7 +67,7 @@ def register_health(app: OpenAPI, version: str) -> None:
 
 
 def public_part(manifest: Manifest) -> dict[str, Any]:
-    """What everybody may know of a model. Raises Problem 503 never: it needs a loaded manifest."""
+    """What everybody may know of a model."""
     thresholds = manifest.thresholds
     return {
         "version": manifest.version,

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from app.scoring.compiled import CompiledScores
 from app.web.decoding import Lead, decode_lead, decode_leads
 from app.web.gate import admit
-from app.web.problems import MOST_DETAILS, Problem
+from app.web.problems import Problem, unfit_parts
 from app.web.schema import BatchOut, BatchQuery, ExplainQuery, LeadBody, LeadsBody, Prediction
 from app.web.service import Service, service_of
 
@@ -61,11 +61,8 @@ def _options(model: type[ExplainQuery]) -> Any:
     try:
         return model.model_validate(request.args.to_dict())
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False, include_context=False)[:MOST_DETAILS]
-        detail = [{"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in found]
-        raise Problem(
-            422, "An option of the address is not as it must be; detail says which and why.", detail
-        ) from error
+        sentence = "An option of the address is not as it must be; detail says which and why."
+        raise Problem(422, sentence, unfit_parts(error)) from error
 
 
 def _score(service: Service, leads: Sequence[Lead], explain: bool) -> tuple[CompiledScores, float]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from flask import Flask, Response
+from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from app.errors import LeadsheetError
@@ -29,6 +30,12 @@ _SENTENCES = {
     415: "The body must be JSON: send it with Content-Type: application/json.",
     500: "Something failed inside the service; it was noted under the request's id. Try again later.",
 }
+
+
+def unfit_parts(error: ValidationError) -> list[dict[str, str]]:
+    """Where input is not as it must be, and why; never the input itself, nor a link to somebody's manual."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)[:MOST_DETAILS]
+    return [{"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in found]
 
 
 class Problem(Exception):

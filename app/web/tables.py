@@ -16,7 +16,7 @@ from app.leads.headers import map_headers
 from app.web.decoding import decode_object
 from app.web.gate import admit
 from app.web.predictions import json_body
-from app.web.problems import MOST_DETAILS, Problem
+from app.web.problems import MOST_DETAILS, Problem, unfit_parts
 from app.web.schema import MOST_LEADS
 from app.web.service import Service, service_of
 
@@ -140,9 +140,7 @@ def _table(body: bytes) -> TableBody:
     try:
         return TableBody.model_validate(decode_object(body))
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False, include_context=False)[:MOST_DETAILS]
-        detail = [{"field": ".".join(map(str, one["loc"])), "message": one["msg"]} for one in found]
-        raise Problem(422, "The table is not as it must be; detail lists where and why.", detail) from error
+        raise Problem(422, "The table is not as it must be; detail lists where and why.", unfit_parts(error)) from error
 
 
 def _headers(table: TableBody) -> HeaderMap:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.serve import is_loopback
+from app.config import ROOT, is_loopback
 from tests.cli.conftest import Told
 
 
@@ -41,18 +41,24 @@ def test_the_service_starts_and_answers(tmp_path: Path) -> None:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    environment = {**os.environ, "LEADSHEET_DATA": str(tmp_path)}
-    command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", "1"]
+    # A relative folder is the starter's, for the command and for its workers alike.
+    environment = {**os.environ, "LEADSHEET_DATA": "kept", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", "2"]
     with subprocess.Popen(
-        command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as server:
         try:
-            assert answered(port)["label"] in {"engaged", "not_engaged"}
+            for _ in range(12):
+                assert answered(port)["label"] in {"engaged", "not_engaged"}
+            counted = [
+                line for line in get(port, "/metrics").splitlines() if 'leads_scored_total{source="api"}' in line
+            ]
+            assert counted == ['leadsheet_leads_scored_total{source="api"} 12.0']
         finally:
             os.killpg(server.pid, signal.SIGTERM)
         _, err = server.communicate(timeout=30)
-    with closing(sqlite3.connect(tmp_path / "leadsheet.db")) as database:
-        assert database.execute("SELECT count(*) FROM predictions").fetchone() == (1,)
+    with closing(sqlite3.connect(tmp_path / "kept" / "leadsheet.db")) as database:
+        assert database.execute("SELECT count(*) FROM predictions").fetchone() == (12,)
     assert "only this machine is answered" in err
     assert "Traceback" not in err
 
@@ -71,3 +77,9 @@ def answered(port: int) -> dict[str, object]:
         finally:
             connection.close()
     raise AssertionError("the service did not start")
+
+
+def get(port: int, address: str) -> str:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", address)
+        return connection.getresponse().read().decode()

@@ -6,13 +6,14 @@ from typer.testing import CliRunner
 
 from app.cli.erase import erase
 from app.cli.keys import keys
+from app.config import read_settings
 from app.errors import StoreProblem
 from app.leads.identity import IdentityKind
 from app.store.database import open_store
 from app.store.identity_hash import identity_hash, read_secret
 from app.store.key_ring import KeyRing
 from app.store.migrating import migrate
-from app.store.places import Places, places_from
+from app.store.places import Places
 from app.store.prediction_log import PredictionLog
 from tests.store.entries import entry
 
@@ -25,7 +26,7 @@ app.command()(erase)
 def places(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("LEADSHEET_DATA", str(tmp_path / "data"))
-    return places_from({"DATABASE_URL": url, "LEADSHEET_DATA": str(tmp_path / "data")})
+    return read_settings({"DATABASE_URL": url, "LEADSHEET_DATA": str(tmp_path / "data")}).places
 
 
 def run(*words: str) -> str:
@@ -60,7 +61,7 @@ def test_a_person_is_erased(places: Places) -> None:
 
 def test_the_places_without_settings_are_a_file_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    places = places_from({})
+    places = read_settings({}).places
     assert places.folder == tmp_path / "leadsheet-data"
     migrate(places.database_url)
     assert (places.folder / "leadsheet.db").is_file()
