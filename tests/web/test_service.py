@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Settings
+from app.web.counters import SCORES, count_scores
 
 
 def test_health(client: FlaskClient) -> None:
@@ -120,6 +121,13 @@ def test_metrics(client: FlaskClient) -> None:
     text = client.get("/metrics").get_data(as_text=True)
     assert 'leadsheet_requests_total{address="/predict"' in text
     assert "leadsheet_model{version=" in text
+
+
+def test_scores_are_counted_by_tenths() -> None:
+    before = [SCORES.labels(f"0.{tenth}")._value.get() for tenth in range(10)]
+    count_scores("test", [0.0, 0.0999, 0.1, 0.3, 0.6999, 0.7, 1.0])
+    after = [SCORES.labels(f"0.{tenth}")._value.get() for tenth in range(10)]
+    assert [late - early for early, late in zip(before, after, strict=True)] == [2, 1, 0, 1, 0, 0, 1, 1, 0, 1]
 
 
 def test_the_web_process_imports_none_of_the_heavy_libraries() -> None:
