@@ -1,6 +1,8 @@
 """How gunicorn serves Leadsheet: `python -m app serve`, or `gunicorn 'app:create_app()'`."""
 
+import gc
 import os
+import sys
 from typing import Any
 
 worker_class = "gthread"
@@ -17,8 +19,32 @@ raw_env = ["OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"]
 control_socket_disable = True  # nobody steers it but its signals
 
 
+def on_starting(server: Any) -> None:
+    """Make the store ready and say who is answered; do not start where strangers could call and nobody has a key."""
+    from app.config import read_settings
+    from app.errors import LeadsheetError
+    from app.web.starting import check_start, hosts_of
+
+    try:
+        server.log.info("%s", check_start(read_settings(), hosts_of(server.address)))
+    except LeadsheetError as problem:
+        server.halt(reason=str(problem), exit_status=problem.exit_code)
+    finally:
+        # Workers are forked from this process: what it kept of ours, they would not load anew after a reload.
+        for name in [name for name in sys.modules if name.partition(".")[0] == "app"]:
+            del sys.modules[name]
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Let threads take turns more often: a batch in flight must not hold up the others."""
+    sys.setswitchinterval(0.0005)
+
+
 def post_worker_init(worker: Any) -> None:
     """Start moving predictions into the database, also those a killed process left behind."""
+    # What was made so far stays: looking through all of it again and again held every thread up for 60 ms at a time.
+    gc.collect()
+    gc.freeze()
     remembering = _remembering(worker)
     if remembering is not None:
         remembering.log.start()

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.errors import BadChoice
 from app.store.places import Places
@@ -55,8 +57,23 @@ def _text(name: str, text: str) -> str:
     return text.strip()
 
 
-def _setting(variable: str, default: object, read: Callable[[str, str], object]) -> Any:
-    return field(default=default, metadata={"variable": variable, "read": read})
+def _api_address(name: str, text: str) -> str:
+    """The start of an API's addresses; without TLS only on this machine, for a token goes with every call."""
+    address = text.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        host, plain = parts.hostname, not (parts.username or parts.path or parts.query or parts.fragment)
+    except ValueError:
+        host, plain = None, False
+    if host and plain and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
+        return address
+    raise BadChoice(
+        f"{name} must look like https://sheets.example.com, or http:// on this machine: correct or unset it."
+    )
+
+
+def _setting(variable: str, default: object, read: Callable[[str, str], object], *, shown: bool = True) -> Any:
+    return field(default=default, metadata={"variable": variable, "read": read}, repr=shown)
 
 
 @dataclass(frozen=True)
@@ -72,6 +89,10 @@ class Settings:
     cors_origins: tuple[str, ...] = _setting("CORS_ORIGINS", (), _origins)
     log_predictions: bool = _setting("LOG_PREDICTIONS", True, _switch)
     retention_days: int = _setting("LEADSHEET_RETENTION_DAYS", 365, _number(1, 36_500))
+    sheets_api_url: str = _setting("SHEETS_API_URL", "https://sheets.googleapis.com", _api_address)
+    # People put the key where its path belongs: neither is ever shown.
+    google_key_file: Path | None = _setting("GOOGLE_APPLICATION_CREDENTIALS", None, _path, shown=False)
+    google_key: str = _setting("LEADSHEET_GOOGLE_CREDENTIALS", "", _text, shown=False)
 
     @property
     def places(self) -> Places:
@@ -91,6 +112,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(**chosen)
 
 
+@lru_cache(maxsize=1024)
 def is_loopback(host: str) -> bool:
     """Whether an address, or a name of one, can be reached from this machine alone."""
     if host == "localhost":

@@ -1,5 +1,7 @@
 """One tree of errors. Every message is a sentence for a person: what happened, and what to do next."""
 
+from enum import StrEnum
+
 
 class LeadsheetError(Exception):
     """Something a person can mend. `str(error)` is the sentence to show; `exit_code` is the command line's."""
@@ -41,3 +43,38 @@ class StoreProblem(LeadsheetError):
     """The database, or a file beside it, cannot be used: unreachable, of another version, locked for too long."""
 
     exit_code = 7
+
+
+class BadLink(LeadsheetError):
+    """What was given as the link of a Google Sheet is none, or is the link of something else."""
+
+    exit_code = 8
+
+
+class SheetKind(StrEnum):
+    """What is wrong with a Google Sheet, for programs: a schedule pauses a sheet by it."""
+
+    NOT_SHARED = "not_shared"
+    READ_ONLY = "read_only"
+    NOT_FOUND = "not_found"
+    NOT_A_SHEET = "not_a_sheet"
+    PROTECTED = "protected"
+    OUT_OF_RANGE = "out_of_range"
+    FULL = "full"
+    TOO_LARGE = "too_large"
+    QUOTA = "quota"
+    API_OFF = "api_off"
+    CREDENTIALS = "credentials"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+
+class SheetProblem(LeadsheetError):
+    """A Google Sheet cannot be read or written; `kind` says why to a program, the sentence to a person."""
+
+    exit_code = 9
+
+    # A kind of its own must stay optional: pickle makes an exception from its sentence and sets the rest afterwards.
+    def __init__(self, sentence: str, kind: SheetKind = SheetKind.REFUSED) -> None:
+        super().__init__(sentence)
+        self.kind = kind

@@ -99,7 +99,7 @@ def plain_way(classifier: EngagementClassifier, table: pd.DataFrame, by_row: boo
     Cells are read by `apply`, over rows (`axis=1`) or column by column, by the very functions that ours uses; ordered
     choices become columns by `get_dummies`; means are looked up cell by cell; then comes `predict_proba`.
     """
-    readers = {field.name: _reader(field) for field in FIELDS}
+    readers = {field.name: cell_reader(field) for field in FIELDS}
     if by_row:
         clean = table.apply(
             lambda row: [read(row[name]) for name, read in readers.items()], axis=1, result_type="expand"
@@ -123,7 +123,9 @@ def plain_way(classifier: EngagementClassifier, table: pd.DataFrame, by_row: boo
     return np.asarray(classifier.trees_.predict_proba(frame.to_numpy())[:, 1], dtype=np.float64)
 
 
-def _reader(field: Field) -> Callable[[object], float | str | None]:
+def cell_reader(field: Field) -> Callable[[object], float | str | None]:
+    """What reads one cell of a field, one by one; None for what is missing or refused."""
+
     def read(cell: object) -> float | str | None:
         value = read_cell(field, cell, YEAR)
         return None if isinstance(value, Unread) else value

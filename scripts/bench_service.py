@@ -21,7 +21,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVERS = {"ours": "app:create_app()", "plain": "scripts.bench_plain:plain()", "floor": "scripts.bench_plain:floor"}
+SERVERS = {
+    "ours": "app:create_app()",
+    "plain": "scripts.bench_plain:plain()",
+    "pipeline": "scripts.bench_plain:pipeline()",
+    "floor": "scripts.bench_plain:floor",
+}
 CLIENTS = 8
 
 
@@ -44,6 +49,7 @@ class Server:
         environment = {
             **os.environ,
             "OMP_NUM_THREADS": "1",
+            "MALLOC_MMAP_THRESHOLD_": str(128 * 1024),  # as `serve` starts it
             "PYTHONPATH": str(ROOT),
             "BENCH_MODEL": str(ROOT / "model"),
         }
@@ -162,13 +168,25 @@ def compare(servers: dict[str, Server], address: str, bodies: list[bytes], count
     print(f"{address}, {clients} clients, medians of {rounds} rounds")
     for name, one in told.items():
         print(f"  {name:6} {one.cpu:9.3f} ms CPU a request {one.rate:9.1f} requests/s  p99 {one.p99:8.2f} ms")
-    ours, plain = told["ours"], told["plain"]
-    print(
-        f"  ours against plain: CPU {plain.cpu / ours.cpu:.1f} x less, {ours.rate / plain.rate:.1f} x the requests, "
-        f"p99 1/{plain.p99 / ours.p99:.1f}"
-    )
+    ours = told["ours"]
+    for name in ("plain", "pipeline"):
+        plain = told[name]
+        print(
+            f"  ours against {name}: CPU {plain.cpu / ours.cpu:.1f} x less, "
+            f"{ours.rate / plain.rate:.1f} x the requests, p99 1/{plain.p99 / ours.p99:.1f}"
+        )
     if "floor" in told:
         print(f"  ours against the floor: {ours.rate / told['floor'].rate:.2f} of its requests/s", flush=True)
+
+
+def linear(server: Server, rng: random.Random, rounds: int) -> None:
+    """Print what a lead costs in batches of 100, 1,000 and 10,000."""
+    told = []
+    for size in (100, 1_000, 10_000):
+        body = json.dumps({"leads": [lead(rng) for _ in range(size)]}).encode()
+        figures = [load(server, "/predict/batch", [body], max(1, 10_000 // size), 1) for _ in range(rounds)]
+        told.append(f"{size:,}: {median(figures).cpu / size * 1000:.1f}")
+    print(f"CPU microseconds a lead in batches of {', '.join(told)}")
 
 
 def main() -> None:
@@ -184,8 +202,9 @@ def main() -> None:
         for name, server in servers.items():
             load(server, "/predict", singles, 64, CLIENTS)
             print(f"{name}: {server.resident()} MB in the larger worker")
-        compare(servers, "/predict", singles, {"ours": 8000, "plain": 240, "floor": 8000}, rounds)
-        compare(servers, "/predict/batch", [batch], {"ours": 4, "plain": 2}, rounds)
+        compare(servers, "/predict", singles, {"ours": 8000, "plain": 160, "pipeline": 240, "floor": 8000}, rounds)
+        linear(servers["ours"], rng, rounds)
+        compare(servers, "/predict/batch", [batch], {"ours": 4, "plain": 2, "pipeline": 2}, rounds)
         print(f"ours after the batches: {servers['ours'].resident()} MB")
     finally:
         for server in servers.values():

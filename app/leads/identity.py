@@ -26,10 +26,18 @@ class Identity:
 
 
 def find_identity(
-    header: Sequence[str], columns: Sequence[Sequence[object]], skip: Collection[int] = ()
+    header: Sequence[str],
+    columns: Sequence[Sequence[object]],
+    skip: Collection[int] = (),
+    kinds: Collection[IdentityKind] = tuple(IdentityKind),
 ) -> Identity | None:
-    """The best identity column, by name and by the sampled values of each column; None where there is none."""
+    """The best identity column, by name and by the sampled values of each column; None where there is none.
+
+    `kinds` are those to look for; a profile goes before an e-mail address.
+    """
     for kind, rank in ((IdentityKind.LINKEDIN, _linkedin_rank), (IdentityKind.EMAIL, _email_rank)):
+        if kind not in kinds:
+            continue
         ranked = [(rank(name, cells), -at) for at, (name, cells) in enumerate(zip(header, columns, strict=True))]
         best = max((found for found in ranked if -found[1] not in skip), default=(0.0, 0))
         if best[0] > 0:

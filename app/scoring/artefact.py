@@ -82,6 +82,27 @@ def verify(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
     """
     manifest = stored_manifest(folder)
     content = {name: stored_file(folder, manifest, name) for name in sorted({*manifest.files, PIPELINE})}
+    _check_libraries(folder, manifest)
+    return manifest, content
+
+
+def load(folder: Path) -> Scorer:
+    """Verify the model in `folder`, then open it. Raises ModelProblem as `verify` does."""
+    manifest, content = verify(folder)
+    return Scorer(_open(folder, content[PIPELINE]), manifest)
+
+
+def load_pipeline(folder: Path, manifest: Manifest) -> Pipeline:
+    """The pipeline of the model in `folder`, verified, whatever became of the other files of its manifest.
+
+    Raises ModelProblem as `verify` does.
+    """
+    content = stored_file(folder, manifest, PIPELINE)
+    _check_libraries(folder, manifest)
+    return _open(folder, content)
+
+
+def _check_libraries(folder: Path, manifest: Manifest) -> None:
     installed = library_versions()
     for library in MUST_MATCH:
         made_with = manifest.libraries.get(library, "an unknown version")
@@ -90,15 +111,12 @@ def verify(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
                 f"The model in {folder} was trained with {library} {made_with} and {installed[library]} is installed; "
                 f"install the versions of requirements.txt or train the model anew with scripts/train."
             )
-    return manifest, content
 
 
-def load(folder: Path) -> Scorer:
-    """Verify the model in `folder`, then open it. Raises ModelProblem as `verify` does."""
-    manifest, content = verify(folder)
+def _open(folder: Path, content: bytes) -> Pipeline:
+    """A pipeline from the very bytes that were hashed: nobody can change the file in between."""
     try:
-        # From the very bytes that were hashed: nobody can change the file in between.
-        pipeline = joblib.load(io.BytesIO(content[PIPELINE]))
+        pipeline = joblib.load(io.BytesIO(content))
         # Trained on one thread, to be the same everywhere; scoring may use all (or OMP_NUM_THREADS) with equal results.
         pipeline.named_steps["engagement"].trees_.get_booster().set_param({"nthread": 0})
     except Exception as error:  # unpickling raises whatever the classes in it raise
@@ -106,7 +124,7 @@ def load(folder: Path) -> Scorer:
             f"The model in {folder} is intact but does not open with this version of Leadsheet ({error!r}); "
             f"train it anew with scripts/train."
         ) from error
-    return Scorer(pipeline, manifest)
+    return pipeline
 
 
 def _write(path: Path, raw: bytes) -> None:

@@ -51,7 +51,7 @@ class FieldCells(dict[object, Reading]):
     ) -> None:
         super().__init__()
         self.place = place
-        self._field, self._fact = field, _fact_of(field)
+        self._field, self._fact = field, fact_of(field)
         self._key, self._measure, self._changes = column.key, column.measure, changes
         self._latest_year = latest_year
 
@@ -77,7 +77,7 @@ class FieldCells(dict[object, Reading]):
         return self._changes.of(value), value, value, False
 
 
-def _fact_of(field: Field) -> Callable[..., Fact]:
+def fact_of(field: Field) -> Callable[..., Fact]:
     """The rule from a clean text, and its key if it has one, to what a log may keep of it.
 
     Of a free text that is how much there is of it, never what it says.

@@ -1,6 +1,7 @@
 """A trained pipeline -> its compiled form, checked against the pipeline before anybody may serve from it."""
 
 import json
+from itertools import cycle, islice
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from sklearn.pipeline import Pipeline
 
 from app.errors import ModelProblem
 from app.leads.fields import FIELDS, Kind
-from app.scoring.columns import COLUMN_NAMES
+from app.scoring.columns import COLUMN_NAMES, COLUMNS
 from app.scoring.compiled import CompiledScorer
 from app.scoring.compiled_form import CompiledForm, Decision, Tree, read_form
 from app.scoring.features import Matrix
@@ -45,6 +46,14 @@ def compile_pipeline(pipeline: Pipeline) -> CompiledForm:
     )
 
 
+def compile_in_memory(pipeline: Pipeline, manifest: Manifest) -> CompiledScorer:
+    """The compiled model that compile_checked would store, checked without the leads it was trained on."""
+    form = compile_pipeline(pipeline)
+    scorer = CompiledScorer(read_form(form.to_bytes()), manifest)
+    check(scorer, pipeline, form, known_leads(form))
+    return scorer
+
+
 def compile_checked(pipeline: Pipeline, manifest: Manifest, table: pd.DataFrame) -> bytes:
     """The content of compiled.json, after it gave the pipeline's own scores on `table` and on strange leads.
 
@@ -74,7 +83,7 @@ def check(compiled: CompiledScorer, pipeline: Pipeline, form: CompiledForm, tabl
 
 def _different(gap: float) -> ModelProblem:
     return ModelProblem(
-        f"The compiled form of the model differs from the model by up to {gap:.2g}, so nothing was written; please "
+        f"The compiled form of the model differs from the model by up to {gap:.2g}, so it is not used; please "
         f"report this with the versions that `pip freeze` lists."
     )
 
@@ -97,6 +106,15 @@ def on_thresholds(form: CompiledForm, rows: int, seed: int = 0) -> Matrix:
         missing = np.full(len(on) // 2 + 1, np.nan, dtype=np.float32)
         matrix[:, column] = rng.choice(np.concatenate([on, *beside, missing]), rows)
     return matrix
+
+
+def known_leads(form: CompiledForm) -> pd.DataFrame:
+    """Leads of all that a model knows by name: the categories it learned, and the choices of the other fields."""
+    known: dict[str, list[object]] = {}
+    for field, column in zip(FIELDS, COLUMNS, strict=True):
+        known[field.name] = [*form.means.get(column.name, {}), *field.choices, *field.known, None]
+    rows = max(map(len, known.values()))
+    return pd.DataFrame({name: pd.Series([*islice(cycle(cells), rows)], dtype=object) for name, cells in known.items()})
 
 
 def strange_leads(table: pd.DataFrame, seed: int = 0) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from sklearn.pipeline import Pipeline
 
 from app.leads.reading import read_leads
 from app.scoring.columns import COLUMN_FIELDS
+from app.scoring.facts import Facts, facts_of
 from app.scoring.features import Matrix, Numbers
 from app.scoring.manifest import Manifest
 from app.scoring.pipeline import EngagementClassifier
@@ -38,7 +39,7 @@ class Scores:
 
     `score` is the probability rounded to 4 places; `label` and `confidence` are decided on it, so that they agree with
     the number a person sees. `refused` counts each field's cells that were out of range or not understood. `empty`
-    marks leads without any field. `contributions` and `reasons` are None unless asked for.
+    marks leads without any field. `contributions`, `reasons` and `facts` are None unless asked for.
     """
 
     score: Numbers
@@ -50,6 +51,7 @@ class Scores:
     empty: Flags
     contributions: Contributions | None
     reasons: Reasons | None
+    facts: Facts | None = None
 
 
 class Scorer:
@@ -68,12 +70,18 @@ class Scorer:
         return self.manifest.version
 
     def score(
-        self, table: pd.DataFrame, latest_year: int, reasons: bool = True, unspoken: Collection[str] = ()
+        self,
+        table: pd.DataFrame,
+        latest_year: int,
+        reasons: bool = True,
+        unspoken: Collection[str] = (),
+        facts: bool = False,
     ) -> Scores:
         """Score raw leads: any subset of the 19 columns, cells of any kind.
 
         `latest_year` is the latest founding year that is believed, as a rule the current year. A lead's score does
         not depend on the other rows. `unspoken` are fields to leave out of the reasons, though not of the score.
+        `facts` are what a log may keep of the leads.
         """
         clean, refused = read_leads(table, latest_year)
         matrix = self.classifier.features_.transform(clean)
@@ -92,6 +100,7 @@ class Scorer:
             empty=empty,
             contributions=contributions,
             reasons=explain(clean, contributions.by_field, empty, unspoken) if contributions else None,
+            facts=facts_of(clean) if facts else None,
         )
 
     def _contributions(self, matrix: Matrix, log_odds: Numbers) -> Contributions:

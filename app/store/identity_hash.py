@@ -8,12 +8,11 @@ import hashlib
 import hmac
 import os
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 from app.errors import StoreProblem
+from app.leads.addresses import plain_email, plain_linkedin
 from app.leads.identity import IdentityKind
 
 HASH_BYTES = 16  # of HMAC-SHA256's 32: two of a billion people alike once in 10^20
@@ -28,33 +27,6 @@ def identity_hash(secret: bytes, kind: IdentityKind, value: str) -> bytes | None
         return None
     message = _TAGS[kind] + plain.encode("utf-8", "surrogatepass")
     return hmac.digest(secret, message, hashlib.sha256)[:HASH_BYTES]
-
-
-def plain_email(value: str) -> str | None:
-    """An e-mail address in its one spelling: trimmed, without `mailto:`, lower case; None when it is none."""
-    address = unicodedata.normalize("NFC", value).strip().lower().removeprefix("mailto:")
-    name, at, host = address.rpartition("@")
-    return address if at and name and host and not any(letter.isspace() for letter in address) else None
-
-
-def plain_linkedin(value: str) -> str | None:
-    """A public profile in its one spelling, `in/jane-doe`; None when the value is none.
-
-    The same for any scheme, country or mobile host, case, percent-encoding, trailing slash, query and language ending.
-    """
-    address = value.strip().partition("#")[0].partition("?")[0]
-    host, _, path = address.partition("://")[2].partition("/") if "://" in address else address.partition("/")
-    host = host.lower().rpartition("@")[2].partition(":")[0].rstrip(".")
-    if host != "linkedin.com" and not host.endswith(".linkedin.com"):
-        return None
-    parts = [unicodedata.normalize("NFC", unquote(part)).strip().lower() for part in path.split("/")]
-    parts = [unicodedata.normalize("NFC", part) for part in parts if part]
-    if parts[:1] == ["mwlite"]:
-        del parts[0]
-    if len(parts) < 2 or parts[0] not in ("in", "pub"):
-        return None
-    # /in/NAME/fr is a language of the same page; an old /pub/NAME/12/34/567 is told apart by its numbers
-    return "/".join(parts[:2] if parts[0] == "in" else parts)
 
 
 def read_secret(path: Path) -> bytes:

@@ -18,7 +18,7 @@ from app.store.journal import Entry, encode
 from app.store.journal_files import Owner, abandoned, bytes_in, claim
 from app.store.moving import move_journal
 
-_LARGEST_JOURNAL = 16 * 1024**2  # bytes; a further record goes into the next file
+_LARGEST_JOURNAL = 2 * 1024**2  # bytes; a further record goes into the next file. One is read as a whole to be moved.
 _ADOPT_EVERY = 5  # turns of the thread
 _LONGEST_PAUSE = 30.0  # seconds between attempts while the database is away
 

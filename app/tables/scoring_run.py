@@ -49,14 +49,19 @@ class ScoringRun:
 
 
 def prepare(
-    table: Table, scorer: Scorer, wishes: Wishes, now: datetime, step: Callable[[str], None] = lambda name: None
+    table: Table,
+    scorer: Scorer,
+    wishes: Wishes,
+    now: datetime,
+    step: Callable[[str], None] = lambda name: None,
+    facts: bool = False,
 ) -> ScoringRun:
     """Read the table and decide everything; write nothing.
 
-    `now` is in UTC: it dates the scores, and no company is founded after its year; `step` is told what is being done.
-    Raises NothingToScore for a table
-    without leads or without a column that feeds a field, BadChoice for an overruled column or field that does not
-    exist, NameTaken where a column of the sheet's own bears one of our names.
+    `now` is in UTC: it dates the scores, and no company is founded after its year; `step` is told what is being done;
+    `facts` asks for what a log may keep of the leads. Raises NothingToScore for a table without leads or without a
+    column that feeds a field, BadChoice for an overruled column or field that does not exist, NameTaken where a column
+    of the sheet's own bears one of our names.
     """
     step("Reading the table")
     grid = table.read()
@@ -76,7 +81,7 @@ def prepare(
     raw = raw_leads([grid.rows[row] for row in rows], headers)
     # What no column tells says the same of every lead: no reason to prefer one.
     unspoken = [name for name in FIELD_NAMES if name not in headers.fields]
-    scores = scorer.score(raw, now.year, unspoken=unspoken)
+    scores = scorer.score(raw, now.year, unspoken=unspoken, facts=facts)
     plan = plan_writes(grid, row_scores(rows, scores, scorer, now), wishes.columns, ours, wishes.prefix)
     return ScoringRun(grid, headers, rows, scores, plan, len(grid.rows) - len(leads), len(leads) - len(rows))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter as Tally
 from collections.abc import Sequence
+from functools import cache
 
 from prometheus_client import Counter, Histogram
 
@@ -18,8 +19,21 @@ SCORES = Counter("leadsheet_scores_total", "Scores given, by tenth: 0.4 holds 0.
 _BANDS = [f"0.{tenth}" for tenth in range(10)]
 
 
+# The library checks and looks up labels anew each time, which costs more than the counting.
+_requests = cache(REQUESTS.labels)
+_seconds = cache(SECONDS.labels)
+_leads = cache(LEADS.labels)
+_scores = cache(SCORES.labels)
+
+
+def count_request(address: str, status: int, seconds: float) -> None:
+    """Count a request answered; `address` is the rule it matched."""
+    _requests(address, status).inc()
+    _seconds(address).observe(seconds)
+
+
 def count_scores(source: str, scores: Sequence[float]) -> None:
     """Count leads scored and how their scores are spread."""
-    LEADS.labels(source).inc(len(scores))
-    for tenth, count in Tally(min(int(score * 10), 9) for score in scores).items():
-        SCORES.labels(_BANDS[tenth]).inc(count)
+    _leads(source).inc(len(scores))
+    for tenth, count in Tally([min(int(score * 10), 9) for score in scores]).items():
+        _scores(_BANDS[tenth]).inc(count)

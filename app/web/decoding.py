@@ -1,7 +1,7 @@
 """A request's bytes -> leads as mappings. Strict and fast first; what that refuses gets a second, lenient reading."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, overload
 
 import msgspec
 from pydantic import BaseModel, ValidationError
@@ -15,27 +15,55 @@ _NOT_JSON = "The body is not valid JSON; send one JSON object."
 _lead = msgspec.json.Decoder(LeadDict)
 _leads = msgspec.json.Decoder(LeadsStruct)
 _anything = msgspec.json.Decoder()
+_UNFIT = (msgspec.DecodeError, RecursionError, UnicodeError)
 
 Lead = Mapping[str, object]
+Given = TypeVar("Given")
+
+
+class LeadsInBody(Sequence[Lead]):
+    """The leads of a batch, decoded portion by portion as they are asked for.
+
+    Ten thousand at once would be held beside the bytes they came from, and would hold up the other threads meanwhile.
+    Asking for one that is no lead raises msgspec.ValidationError.
+    """
+
+    def __init__(self, raw: list[msgspec.Raw]) -> None:
+        self._raw = raw
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @overload
+    def __getitem__(self, at: int) -> Lead: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Lead]: ...
+    def __getitem__(self, at: int | slice) -> Lead | list[Lead]:
+        if isinstance(at, slice):
+            return [_lead.decode(one) for one in self._raw[at]]
+        lead: Lead = _lead.decode(self._raw[at])
+        return lead
 
 
 def decode_lead(body: bytes) -> Lead:
     """The lead in the body of /predict. Raises Problem: 400 for what is not JSON, 422 for what is no lead."""
     try:
         lead: Lead = _lead.decode(body)
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
+    except _UNFIT:
         return _leniently(LeadBody, body).model_dump(exclude_unset=True)
     return lead
 
 
-def decode_leads(body: bytes) -> list[Lead]:
-    """The leads in the body of /predict/batch, in their order. Raises Problem as decode_lead does."""
+def with_leads(body: bytes, use: Callable[[Sequence[Lead]], Given]) -> Given:
+    """What `use` makes of the leads in the body of /predict/batch, in their order. Raises Problem as decode_lead does.
+
+    `use` must be pure: where a lead turns out to want the lenient reading, it is called once more, with all of them.
+    """
     try:
-        leads: list[Any] = _leads.decode(body).leads
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return use(LeadsInBody(_leads.decode(body).leads))
+    except _UNFIT:
         lenient = _leniently(LeadsBody, body)
-        return [lead.model_dump(exclude_unset=True) for lead in lenient.leads]  # type: ignore[attr-defined]
-    return leads
+    return use([lead.model_dump(exclude_unset=True) for lead in lenient.leads])  # type: ignore[attr-defined]
 
 
 def decode_object(body: bytes) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Health(BaseModel):
 
 
 class Ready(BaseModel):
-    """Able to score; `problems` says in sentences what is not as it should be."""
+    """Able to score; `problems` says in sentences what is not as it should be, also where it can score all the same."""
 
     ready: bool
     model_version: str

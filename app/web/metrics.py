@@ -12,7 +12,7 @@ from prometheus_client import (
     multiprocess,
 )
 
-from app.web.counters import REQUESTS, SECONDS
+from app.web.counters import count_request
 from app.web.service import service_of
 
 # Not a gauge of the library's: those keep a file a worker, and the model is the same in all.
@@ -30,8 +30,7 @@ def register_metrics(app: Flask) -> None:
     def counted(answer: Response) -> Response:
         # The rule, not the path: whoever asks for a thousand paths makes no thousand series.
         address = request.url_rule.rule if request.url_rule else "none"
-        REQUESTS.labels(address, answer.status_code).inc()
-        SECONDS.labels(address).observe(perf_counter() - g.get("begun", perf_counter()))
+        count_request(address, answer.status_code, perf_counter() - g.get("begun", perf_counter()))
         return answer
 
     @app.route("/metrics")

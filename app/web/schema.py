@@ -4,7 +4,7 @@ msgspec types for the hot path."""
 from typing import Annotated, Any, TypedDict
 
 import msgspec
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from app.leads.fields import FIELDS, Kind
 from app.leads.fields import Field as LeadField
@@ -19,10 +19,17 @@ def _length(field: LeadField) -> int:
 
 def _pydantic_type(field: LeadField) -> Any:
     if field.kind is Kind.INTEGER:
-        return int | None
+        return Annotated[int | None, BeforeValidator(_no_switch)]
     if field.kind in (Kind.NUMBER, Kind.YEAR):
-        return float | None
-    return int | float | str | None if field.kind is Kind.SIZE else str | None
+        return Annotated[float | None, BeforeValidator(_no_switch)]
+    return Annotated[int | float | str | None, BeforeValidator(_no_switch)] if field.kind is Kind.SIZE else str | None
+
+
+def _no_switch(value: Any) -> Any:
+    """`true` is no 1: the scorer refuses it in a table too."""
+    if isinstance(value, bool):
+        raise ValueError("Input should be a number, not true or false")
+    return value
 
 
 def _pydantic_field(field: LeadField) -> Any:
@@ -69,9 +76,9 @@ LeadDict: Any = TypedDict("LeadDict", {field.name: _msgspec_type(field) for fiel
 
 
 class LeadsStruct(msgspec.Struct):
-    """The body of a batch, strictly typed."""
+    """The body of a batch, strictly typed; each of its leads is decoded as LeadDict later."""
 
-    leads: Annotated[list[LeadDict], msgspec.Meta(min_length=1, max_length=MOST_LEADS)]
+    leads: Annotated[list[msgspec.Raw], msgspec.Meta(min_length=1, max_length=MOST_LEADS)]
 
 
 class ReasonOut(BaseModel):

@@ -1,5 +1,6 @@
 """What a web process holds: the model it serves from, who may call, what is remembered. Made once, shared."""
 
+import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from flask import Flask
 
 from app.config import Settings
 from app.errors import LeadsheetError
-from app.scoring.compiled import CompiledScorer, CompiledScores, load_compiled
+from app.scoring.compiled import CompiledScorer, CompiledScores
+from app.scoring.serving import load_served
 from app.store.database import Store, open_store
 from app.store.identity_hash import identity_secret
 from app.store.key_ring import KeyRing
@@ -23,6 +25,7 @@ from app.web.problems import Problem
 from app.web.remembering import Remembering
 
 _KEY = "leadsheet"
+_said = logging.getLogger("leadsheet.model")
 
 
 @dataclass
@@ -31,7 +34,7 @@ class Service:
 
     settings: Settings
     model: CompiledScorer | None
-    problem: str = ""  # why there is no model, for /health/ready
+    problem: str = ""  # why there is no model, or what is amiss with its files, for /health/ready
     admission: Admission | None = None
     remembering: Remembering | None = None
 
@@ -66,11 +69,19 @@ def make_service(settings: Settings) -> Service:
     if settings.log_predictions:
         log = PredictionLog(places.journals, store)
         service.remembering = Remembering(log, identity_secret(os.environ, places.secret))
+    _load_model(service)
+    return service
+
+
+def _load_model(service: Service) -> None:
     try:
-        service.model = load_compiled(settings.model)
+        served = load_served(service.settings.model)
     except LeadsheetError as error:
         service.problem = str(error)
-    return service
+    else:
+        service.model, service.problem = served.scorer, served.problem
+    if service.problem:
+        _said.warning("%s", service.problem)
 
 
 def _admission(settings: Settings, store: Store, places: Places) -> Admission:

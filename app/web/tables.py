@@ -13,9 +13,9 @@ from app.leads.composing import compose_rows
 from app.leads.fields import FIELD_NAMES
 from app.leads.header_map import HeaderMap
 from app.leads.headers import map_headers
+from app.web.bodies import json_body
 from app.web.decoding import decode_object
 from app.web.gate import admit
-from app.web.predictions import json_body
 from app.web.problems import MOST_DETAILS, Problem, unfit_parts
 from app.web.schema import MOST_LEADS
 from app.web.service import Service, service_of

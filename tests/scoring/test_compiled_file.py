@@ -132,7 +132,7 @@ def test_a_form_that_differs_is_not_published(trained: Trained, leads: Leads) ->
         differing(form, trees=tuple(rest)),
         differing(form, trees=(first._replace(decisions=(nudged, *first.decisions[1:])), *rest)),
     ):
-        with pytest.raises(ModelProblem, match="nothing was written"):
+        with pytest.raises(ModelProblem, match="is not used"):
             check(CompiledScorer(other, trained.manifest), trained.pipeline, form, leads[0])
     check(CompiledScorer(form, trained.manifest), trained.pipeline, form, leads[0])
 

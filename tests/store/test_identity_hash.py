@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import StoreProblem
+from app.leads.addresses import plain_email, plain_linkedin
 from app.leads.identity import IdentityKind
-from app.store.identity_hash import identity_hash, identity_secret, plain_email, plain_linkedin, read_secret
+from app.store.identity_hash import identity_hash, identity_secret, read_secret
 
 SECRET = bytes(range(32))
 

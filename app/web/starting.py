@@ -1,0 +1,66 @@
+"""Before the service starts, however it is started: the store made ready, and whether strangers could call unasked."""
+
+import os
+import socket
+from collections.abc import Sequence
+from contextlib import closing
+
+from app.config import Settings, is_loopback
+from app.errors import BadChoice
+from app.store.database import open_store
+from app.store.erasing import delete_older_than
+from app.store.keys import list_keys
+from app.store.migrating import migrate
+
+_FIRST_INHERITED = 3  # the number of the first socket that systemd hands over (sd_listen_fds)
+
+
+def who_is_answered(hosts: Sequence[str], open_to_all: bool, has_keys: bool) -> str:
+    """In a sentence, who will be answered at these addresses ("" for a socket of this machine's own).
+
+    Raises BadChoice where others could call and nobody has a key.
+    """
+    if open_to_all:
+        return "LEADSHEET_OPEN is on: ANYBODY WHO REACHES THIS ADDRESS IS ANSWERED, without a key."
+    if has_keys:
+        return "Callers want an API key (python -m app keys list)."
+    for host in hosts:
+        if host and not is_loopback(host):
+            raise BadChoice(
+                f"Nobody has a key yet, and {host} can be reached by others: make one with "
+                "`python -m app keys add NAME`, or set LEADSHEET_OPEN=1 to answer anybody."
+            )
+    if any(hosts):
+        return "No API key has been made: only this machine is answered."
+    return "No API key has been made, so nobody is answered at a unix socket: run `python -m app keys add NAME`."
+
+
+def check_start(settings: Settings, hosts: Sequence[str]) -> str:
+    """Make the store ready, drop what was kept long enough, and say who will be answered.
+
+    Raises BadChoice as `who_is_answered` does, StoreProblem when the database cannot be used.
+    """
+    places = settings.places
+    places.folder.mkdir(parents=True, exist_ok=True)
+    migrate(places.database_url)
+    with closing(open_store(places.database_url)) as store:
+        delete_older_than(store, settings.retention_days)
+        has_keys = any(key.revoked_at is None for key in list_keys(store))
+    return who_is_answered(hosts, settings.open, has_keys)
+
+
+def hosts_of(addresses: Sequence[object]) -> list[str]:
+    """The hosts of gunicorn's addresses: a host and port, the path of a unix socket, or the number of an open one."""
+    inherited = int(os.environ.get("LISTEN_FDS", 0)) if os.environ.get("LISTEN_PID") == str(os.getpid()) else 0
+    if inherited:  # these instead of the addresses
+        addresses = range(_FIRST_INHERITED, _FIRST_INHERITED + inherited)
+    return [_host(_name(address) if isinstance(address, int) else address) for address in addresses]
+
+
+def _name(number: int) -> object:
+    with socket.socket(fileno=os.dup(number)) as one:
+        return one.getsockname()
+
+
+def _host(address: object) -> str:
+    return str(address[0]) if isinstance(address, tuple) else ""
