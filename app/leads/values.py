@@ -41,7 +41,7 @@ _BLANK_WORDS = frozenset(
         *("(blank)", "(vide)", "(none)", "(null)"),
     }
 )  # fmt: skip
-_LONGEST_BLANK_WORD = max(map(len, _BLANK_WORDS))
+LONGEST_BLANK_WORD = max(map(len, _BLANK_WORDS))
 _SEPARATORS = ";|\n•"  # beside the comma
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
@@ -67,7 +67,7 @@ def read_cell(field: Field, cell: object, latest_year: int) -> Value:
 
 def is_blank(text: str) -> bool:
     """Whether a text is one of the many ways to write nothing."""
-    if len(text) > _LONGEST_BLANK_WORD and text[0].isalnum():
+    if len(text) > LONGEST_BLANK_WORD and text[0].isalnum():
         return False
     return not text or fold(text) in _BLANK_WORDS or _ONLY_MARKS.fullmatch(text) is not None
 

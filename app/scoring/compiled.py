@@ -6,29 +6,39 @@ A web process serves single leads and batches from compiled.json through this mo
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import compress
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 
 from app.leads.fields import FIELD_NAMES, FIELDS, Kind
-from app.scoring.columns import COLUMNS
-from app.scoring.compiled_cells import MISSING_READING, Changes, Fact, FieldCells, Reading
+from app.scoring.columns import COLUMNS, text_length
+from app.scoring.compiled_cells import MISSING_READING, PLAIN, Changes, Fact, FieldCells, Reading
 from app.scoring.compiled_form import CompiledForm, read_form
-from app.scoring.compiled_trees import CompiledTrees
+from app.scoring.compiled_leads import Columns, Lead, portions
+from app.scoring.compiled_trees import CompiledTrees, Leads
 from app.scoring.manifest import Manifest
 from app.scoring.reason import NO_FIELD, Reason, line, strongest
 from app.scoring.stored import COMPILED, stored_file, stored_manifest
-from app.scoring.verdict import Numbers, confidence_of, label_of, rounded, rounded_one, sigmoid, sigmoid_of
+from app.scoring.verdict import (
+    Numbers,
+    confidence_of,
+    confidences,
+    label_of,
+    labels,
+    rounded,
+    rounded_one,
+    sigmoid,
+    sigmoid_of,
+)
 from app.scoring.wording import words_for
 
-Lead = Mapping[str, object]
-_Readings = list[Reading]
+_Readings = Sequence[Sequence[Reading]]  # a column a field, or a row a lead
+_change, _fact, _value, _refused = (itemgetter(at) for at in range(4))
 
-# Equal cells of these kinds say the same; `True` equals 1 and does not.
-_PLAIN = frozenset({str, float, int})
 # With fewer leads than this, numbers one by one are quicker than arrays.
 _FEW = 8
-_PORTION = 1_000
 # Scored when a model is loaded: names of languages and countries are looked up once a process, which takes a while.
 _FIRST = {"languages": "English", "location": "Paris, France", "companytype": "Partnership", "jobtitle": "CEO"}
 
@@ -37,8 +47,8 @@ class CompiledScores:
     """The scores of leads, one entry a lead in their order.
 
     `score` is the probability rounded to 4 places, `label` and `confidence` are decided on it. `reasons` are None
-    unless asked for. `readings` are the 19 readings of each lead; what only some callers want of them is worked out
-    when it is asked for.
+    unless asked for. `readings` are those of the leads in portions, each a column a field; what only some callers want
+    of them is worked out when it is asked for.
     """
 
     def __init__(
@@ -47,7 +57,7 @@ class CompiledScores:
         score: list[float],
         label: list[str],
         confidence: list[str],
-        readings: list[list[Reading]],
+        readings: list[_Readings],
         reasons: list[tuple[Reason, ...]] | None = None,
     ) -> None:
         self.probability, self.score, self.label, self.confidence = probability, score, label, confidence
@@ -60,14 +70,15 @@ class CompiledScores:
     @cached_property
     def empty(self) -> list[bool]:
         """Whether a lead has no field at all."""
-        return [all(value is None for _, _, value, _ in readings) for readings in self.readings]
+        return [empty for columns in self.readings for empty in _empty(columns)]
 
     @cached_property
     def refused_fields(self) -> list[tuple[str, ...]]:
         """The fields of each lead whose cell was out of range or not understood."""
         return [
-            tuple([name for name, (_, _, _, refused) in zip(FIELD_NAMES, readings, strict=True) if refused])
-            for readings in self.readings
+            tuple(compress(FIELD_NAMES, refused))
+            for columns in self.readings
+            for refused in zip(*[map(_refused, column) for column in columns], strict=True)
         ]
 
     @property
@@ -90,8 +101,8 @@ class CompiledScores:
         its closest part or its country; a summary as its length in characters, skills as their count, a job title as
         its class. This is what a log of predictions may keep.
         """
-        for readings in self.readings:
-            yield tuple([fact for _, fact, _, _ in readings])
+        for columns in self.readings:
+            yield from zip(*[map(_fact, column) for column in columns], strict=True)
 
 
 class CompiledScorer:
@@ -122,53 +133,54 @@ class CompiledScorer:
         """
         cells = self._cells_for(latest_year)
         scores = CompiledScores([], [], [], [], [], [] if explain else None)
-        # In portions, so that what a batch needs in between does not grow with it.
-        for start in range(0, len(leads), _PORTION):
-            codes, readings = [], []
-            for lead in leads[start : start + _PORTION]:
-                code, read = self._read(lead, cells)
-                codes.append(code)
-                readings.append(read)
-            self._judge(scores, codes)
-            scores.readings += readings
-            if scores.reasons is not None:
-                scores.reasons += _reasons(self.contributions(codes), readings, unspoken)
+        if len(leads) < _FEW:
+            self._add_few(scores, [_row(lead, cells) for lead in leads], unspoken)
+        else:
+            for columns in portions(leads):
+                self._add_many(scores, columns, cells, unspoken)
         return scores
 
-    def contributions(self, codes: Sequence[int]) -> Numbers:
+    def contributions(self, leads: Leads) -> Numbers:
         """What each field adds to the calibrated log-odds of leads as `trees` sees them: (leads, fields)."""
-        return self.trees.contributions(codes) * self._form.slope
+        return self.trees.contributions(leads) * self._form.slope
 
     def remembered(self, latest_year: int) -> Mapping[str, Collection[object]]:
         """The cells that are remembered of each field."""
         return self._cells_for(latest_year)
 
-    def _read(self, lead: Lead, cells: Mapping[str, FieldCells]) -> tuple[int, _Readings]:
-        """The lead's integer and its 19 readings."""
-        code = self.trees.nothing
-        readings = [MISSING_READING] * len(FIELDS)
-        for name, cell in lead.items():
-            if cell is None or name not in cells:
-                continue
-            own = cells[name]
-            reading = own[cell] if type(cell) in _PLAIN else own.read(cell)
-            readings[own.place] = reading
-            code ^= reading[0]
-        return code, readings
-
-    def _judge(self, scores: CompiledScores, codes: Sequence[int]) -> None:
-        """Add the probabilities of leads and what follows from them; few one by one, many all at once."""
+    def _add_few(self, scores: CompiledScores, rows: _Readings, unspoken: Collection[str]) -> None:
+        """Add leads whose cells are read, one by one."""
         slope, intercept, thresholds = self._form.slope, self._form.intercept, self.manifest.thresholds
-        if len(codes) < _FEW:
-            probability = [sigmoid_of(slope * self.trees.margin(code) + intercept) for code in codes]
-            score = [rounded_one(one) for one in probability]
-        else:
-            many = sigmoid(slope * self.trees.margins(codes) + intercept)
-            probability, score = many.tolist(), rounded(many).tolist()
-        scores.probability += probability
-        scores.score += score
-        scores.label += [label_of(one, thresholds) for one in score]
-        scores.confidence += [confidence_of(one, thresholds) for one in score]
+        for row in rows:
+            probability = sigmoid_of(slope * self.trees.margin([reading[0] for reading in row]) + intercept)
+            score = rounded_one(probability)
+            scores.probability.append(probability)
+            scores.score.append(score)
+            scores.label.append(label_of(score, thresholds))
+            scores.confidence.append(confidence_of(score, thresholds))
+        if rows:
+            self._add_reasons(scores, [[reading[0] for reading in row] for row in rows], list(zip(*rows, strict=True)), unspoken)
+
+    def _add_many(
+        self, scores: CompiledScores, columns: Columns, cells: Mapping[str, FieldCells], unspoken: Collection[str]
+    ) -> None:
+        """Read the cells of leads and add those, all at once."""
+        readings = [own.column(column) for own, column in zip(cells.values(), columns, strict=True)]
+        changes = np.array([np.fromiter(map(_change, column), np.intp, len(column)) for column in readings]).T
+        probability = sigmoid(self._form.slope * self.trees.margins(changes) + self._form.intercept)
+        score = rounded(probability)
+        scores.probability += probability.tolist()
+        scores.score += score.tolist()
+        scores.label += labels(score, self.manifest.thresholds).tolist()
+        scores.confidence += confidences(score, self.manifest.thresholds).tolist()
+        self._add_reasons(scores, changes, readings, unspoken)
+
+    def _add_reasons(
+        self, scores: CompiledScores, changes: Leads, readings: _Readings, unspoken: Collection[str]
+    ) -> None:
+        scores.readings.append(readings)
+        if scores.reasons is not None:
+            scores.reasons += _reasons(self.contributions(changes), readings, unspoken)
 
     def _field_cells(self, place: int, latest_year: int) -> FieldCells:
         column, form = COLUMNS[place], self._form
@@ -190,9 +202,22 @@ class CompiledScorer:
         return cells
 
 
-def _reasons(
-    contributions: Numbers, readings: Sequence[_Readings], unspoken: Collection[str]
-) -> list[tuple[Reason, ...]]:
+def _row(lead: Lead, cells: Mapping[str, FieldCells]) -> list[Reading]:
+    """The 19 readings of one lead."""
+    readings = [MISSING_READING] * len(FIELDS)
+    for name, cell in lead.items():
+        if cell is not None and name in cells:
+            own = cells[name]
+            readings[own.place] = own[cell] if type(cell) in PLAIN else own.read(cell)
+    return readings
+
+
+def _empty(columns: _Readings) -> list[bool]:
+    values = zip(*[map(_value, column) for column in columns], strict=True)
+    return [all(value is None for value in lead) for lead in values]
+
+
+def _reasons(contributions: Numbers, readings: _Readings, unspoken: Collection[str]) -> list[tuple[Reason, ...]]:
     """The reasons of every lead, those that raise the score first; none for a lead without fields."""
     spoken = np.array([name not in unspoken for name in FIELD_NAMES])
     fields, log_odds = strongest(contributions * spoken)
@@ -201,14 +226,18 @@ def _reasons(
     def words(place: int, value: float | str | None) -> str:
         key = (place, value)
         if key not in worded:
+            if COLUMNS[place].measure is text_length and isinstance(value, float):
+                value = " " * int(value)  # its length is all that is said of it
             worded[key] = words_for(FIELDS[place], value)
         return worded[key]
 
     return [
-        tuple([Reason(FIELD_NAMES[at], words(at, read[at][2]), part) for at, part in parts if at >= 0])
-        if any(value is not None for _, _, value, _ in read)
-        else ()
-        for read, parts in zip(readings, map(zip, fields.tolist(), log_odds.tolist()), strict=True)
+        ()
+        if empty
+        else tuple([Reason(FIELD_NAMES[at], words(at, readings[at][lead][2]), part) for at, part in parts if at >= 0])
+        for lead, (empty, parts) in enumerate(
+            zip(_empty(readings), map(zip, fields.tolist(), log_odds.tolist()), strict=True)
+        )
     ]
 
 

@@ -1,13 +1,16 @@
 """The trees of a compiled model: exactly XGBoost's margins, for one lead or many, by table look-ups.
 
-A lead is one integer, with 16 bits a tree that hold the place of the tree's outcome in the table of all leaves. Every
-value of a column has a change of its own to the integer of the lead without fields; a change is made once for each
-stretch between two thresholds, and a lead's changes are applied by exclusive or. XGBoost adds 32-bit leaves in the
-trees' order, from the base margin on; so does `np.add.accumulate`, which unlike a sum may not regroup them.
+A change is what a column's numbers between two thresholds change in the trees' outcomes, against a lead without
+fields; changes are numbered, 0 changes nothing. A lead is the numbers of its changes, one a column: they are applied by
+exclusive or, to a row of bytes that holds the outcome of each tree. XGBoost adds 32-bit leaves in the trees' order, from
+the base margin on; so does this, for many leads at a time tree by tree, and for one by `np.add.accumulate`, which unlike
+a sum may not regroup them.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import reduce
+from operator import xor
 
 import numpy as np
 import numpy.typing as npt
@@ -16,71 +19,92 @@ from app.errors import ModelProblem
 from app.scoring.compiled_form import OUTCOMES, CompiledForm, Tree
 
 Numbers = npt.NDArray[np.float64]
-_Stretches = tuple[list[float], list[int]]
+Outcomes = npt.NDArray[np.uint8]
+# Leads as the numbers of their changes: (leads, columns).
+Leads = Sequence[Sequence[int]] | npt.NDArray[np.intp]
 
-_BITS = 16
-_MOST_TREES = 2**_BITS // OUTCOMES - 1
+_BITS = 8
+# A change is as long as there are trees, and a column has up to as many changes as trees.
+_MOST_TREES = 8191
 # So many leads at once stay within a processor's cache.
 _CHUNK = 1024
 
 
 class CompiledTrees:
-    """Margins and contributions from leads as integers; `nothing` is the lead without fields."""
+    """Margins and contributions of leads, which are numbers of changes; `nothing` is the lead without fields."""
 
     def __init__(self, form: CompiledForm) -> None:
-        """ModelProblem for more trees than 16 bits can tell apart."""
+        """ModelProblem for more trees than anybody trains."""
         if len(form.trees) > _MOST_TREES:
             raise ModelProblem(f"The model has more than {_MOST_TREES} trees; train a smaller one with scripts/train.")
         # The base margin stands in front as a tree that always says the same.
         leaves = [[form.base_margin] * OUTCOMES, *(tree.leaves for tree in form.trees)]
         self._leaves = np.array(leaves, dtype=np.float32).ravel()
+        self._first_leaves = np.arange(len(leaves), dtype=np.intp) * OUTCOMES
         self._bytes = len(leaves) * _BITS // 8
-        places = sum(tree * OUTCOMES << tree * _BITS for tree in range(len(leaves)))
-        self._columns = [_stretches(form.trees, column) for column in range(len(form.columns))]
-        self.nothing = places | sum(_missing(form.trees, column) for column in range(len(form.columns)))
+        columns = range(len(form.columns))
+        self.nothing = [0] * len(columns)
+        self._unchanged = sum(_missing(form.trees, column) for column in columns)
+        self._changes = [0]
+        self._bounds: list[tuple[list[float], int]] = []
+        for column in columns:
+            bounds, changes = _stretches(form.trees, column)
+            self._bounds.append((bounds, len(self._changes)))
+            self._changes += changes
+        self._rows = np.stack([self._row(change) for change in self._changes])
         self._tabulate_parts(form)
 
     def change(self, column: int, number: float) -> int:
-        """What a column's number changes in a lead's integer; NaN changes nothing."""
+        """The number of the change that a column's number makes; 0 for NaN."""
         if number != number:
             return 0
-        bounds, changes = self._columns[column]
-        return changes[bisect_right(bounds, number)]
+        bounds, first = self._bounds[column]
+        return first + bisect_right(bounds, number)
 
-    def lead_of(self, numbers: Sequence[float]) -> int:
-        """The integer of a lead with these numbers, one a column, NaN for a missing one."""
-        lead = self.nothing
-        for column, number in enumerate(numbers):
-            lead ^= self.change(column, number)
-        return lead
+    def lead_of(self, numbers: Sequence[float]) -> list[int]:
+        """The lead with these numbers, one a column, NaN for a missing one."""
+        return [self.change(column, number) for column, number in enumerate(numbers)]
 
-    def margin(self, lead: int) -> float:
+    def margin(self, lead: Sequence[int]) -> float:
         """The margin of one lead."""
-        places = np.frombuffer(lead.to_bytes(self._bytes, "little"), dtype="<u2")
-        return float(np.add.accumulate(self._leaves.take(places))[-1])
+        outcomes = self._row(reduce(xor, map(self._changes.__getitem__, lead), self._unchanged))
+        return float(np.add.accumulate(self._leaves.take(outcomes + self._first_leaves))[-1])
 
-    def margins(self, leads: Sequence[int]) -> Numbers:
+    def margins(self, leads: Leads) -> Numbers:
         """The margins of leads, (leads,)."""
         found = np.empty(len(leads))
         for start in range(0, len(leads), _CHUNK):
-            places = self._places(leads[start : start + _CHUNK])
-            found[start : start + _CHUNK] = np.add.accumulate(self._leaves.take(places), axis=1)[:, -1]
+            outcomes = self._outcomes(leads[start : start + _CHUNK])
+            by_tree = self._leaves.take(np.add(outcomes.T, self._first_leaves[:, np.newaxis], order="C"))
+            margins = np.zeros(len(outcomes), dtype=np.float32)
+            for leaves in by_tree:
+                margins += leaves
+            found[start : start + _CHUNK] = margins
         return found
 
-    def contributions(self, leads: Sequence[int]) -> Numbers:
+    def contributions(self, leads: Leads) -> Numbers:
         """What each column adds to the margins, (leads, columns): exact SHAP values."""
-        found = np.zeros((len(leads), len(self._columns)))
+        found = np.zeros((len(leads), len(self._bounds)))
         if not self._starts:
             return found
         for start in range(0, len(leads), _CHUNK):
-            outcomes = self._places(leads[start : start + _CHUNK]) % OUTCOMES
+            outcomes = self._outcomes(leads[start : start + _CHUNK])
             parts = self._parts.take(outcomes[:, self._part_trees] + self._part_places)
             found[start : start + _CHUNK, self._used] = np.add.reduceat(parts, self._starts, axis=1)
         return found
 
-    def _places(self, leads: Sequence[int]) -> npt.NDArray[np.uint16]:
-        raw = b"".join([lead.to_bytes(self._bytes, "little") for lead in leads])
-        return np.frombuffer(raw, dtype="<u2").reshape(len(leads), -1)
+    def _row(self, outcomes: int) -> Outcomes:
+        """An integer of all trees' outcomes as its bytes."""
+        return np.frombuffer(outcomes.to_bytes(self._bytes, "little"), dtype=np.uint8)
+
+    def _outcomes(self, leads: Leads) -> Outcomes:
+        """The outcome of each tree for each lead, (leads, trees)."""
+        changes = np.asarray(leads, dtype=np.intp)
+        found = np.tile(self._row(self._unchanged), (len(changes), 1))
+        for column, (bounds, _) in enumerate(self._bounds):
+            if bounds:
+                found ^= self._rows.take(changes[:, column], axis=0)
+        return found
 
     def _tabulate_parts(self, form: CompiledForm) -> None:
         """Every column's part of every tree it is in, column by column: a table of outcomes each."""
@@ -98,7 +122,7 @@ class CompiledTrees:
 
 
 def _decided(trees: Sequence[Tree], column: int) -> list[tuple[float, int, bool]]:
-    """The decisions on one column by bound: bound, bit of a lead's integer, whether it is set without a value."""
+    """The decisions on one column by bound: bound, bit of all outcomes as one integer, whether it is set without a value."""
     return sorted(
         (_bound(decision.threshold), 1 << (place * _BITS + slot), decision.missing_right)
         for place, tree in enumerate(trees, start=1)
@@ -118,7 +142,7 @@ def _missing(trees: Sequence[Tree], column: int) -> int:
     return sum(bit for _, bit, missing_right in _decided(trees, column) if missing_right)
 
 
-def _stretches(trees: Sequence[Tree], column: int) -> _Stretches:
+def _stretches(trees: Sequence[Tree], column: int) -> tuple[list[float], list[int]]:
     """A column's distinct bounds, and the change for a number below, between and above them."""
     missing = _missing(trees, column)
     bounds: list[float] = []

@@ -1,9 +1,12 @@
 """What a journal holds: records of scored leads, as bytes. Pure: no file, no clock.
 
 A record is 12 bytes of header (mark, length, CRC-32 of the rest) and one entry in MessagePack: a call's answer, be it
-one lead or ten thousand, is one record, so it is there whole or not at all.
+one lead or ten thousand, is one record, so it is there whole or not at all. An entry's leads are held as the database
+takes them, column by column, their facts as the JSON text that is stored: moving an entry neither decodes nor encodes
+them. Records of the first form, which held lead by lead, are still read: a service may be updated over its journal.
 """
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -17,7 +20,8 @@ from app.store.layouts import CURRENT
 Fact = float | str | None
 
 _HEADER = struct.Struct(">4sII")
-_MARK = b"LSJ1"
+_FIRST_MARK, _MARK = b"LSJ1", b"LSJ2"
+_ANY_MARK = re.compile(b"LSJ[12]")
 
 
 class LoggedLead(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -40,18 +44,31 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
 
 
 class StoredEntry(msgspec.Struct, array_like=True, frozen=True):
-    """An entry read back. Its leads are decoded one by one: ten thousand at once would hold up the other threads."""
+    """An entry as it is held and read back: of each lead a score, an identity hash and a line of facts."""
 
     at: datetime
     source: str
     model_version: str
     request_id: str | None
-    raw_leads: list[msgspec.Raw]
     layout: int
+    scores: list[float]
+    identity_hashes: list[bytes | None]
+    lines: str  # of JSON: an array a lead
 
-    def leads(self) -> Iterator[LoggedLead]:
-        """Its leads, in their order."""
-        return map(_lead_decoder.decode, self.raw_leads)
+    def facts(self) -> list[str]:
+        """The facts of each lead as JSON."""
+        return self.lines.split("\n")[:-1]  # each line ends with a line feed, and none has one within
+
+
+class _FirstEntry(msgspec.Struct, array_like=True, frozen=True):
+    """An entry of the first form."""
+
+    at: datetime
+    source: str
+    model_version: str
+    request_id: str | None
+    leads: list[LoggedLead]
+    layout: int
 
 
 class Record(NamedTuple):
@@ -63,16 +80,30 @@ class Record(NamedTuple):
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(StoredEntry)
-_lead_decoder = msgspec.msgpack.Decoder(LoggedLead)
+_first_decoder = msgspec.msgpack.Decoder(_FirstEntry)
+_lines = msgspec.json.Encoder().encode_lines
 
 
 def encode(entry: Entry) -> bytes:
     """The record of an entry. Lone surrogates, which no encoding has, become `?`."""
     try:
-        payload = _encoder.encode(entry)
+        payload = _encoder.encode(_stored(entry))
     except UnicodeEncodeError:
-        payload = _encoder.encode(_encodable(entry))
+        payload = _encoder.encode(_stored(_encodable(entry)))
     return _HEADER.pack(_MARK, len(payload), zlib.crc32(payload)) + payload
+
+
+def _stored(entry: Entry | _FirstEntry) -> StoredEntry:
+    return StoredEntry(
+        entry.at,
+        entry.source,
+        entry.model_version,
+        entry.request_id,
+        entry.layout,
+        [lead.score for lead in entry.leads],
+        [lead.identity_hash for lead in entry.leads],
+        _lines([lead.facts for lead in entry.leads]).decode(),
+    )
 
 
 def records(content: bytes, start: int = 0) -> Iterator[Record]:
@@ -93,22 +124,28 @@ def _record_at(content: bytes, at: int) -> Record | None:
         return None
     mark, length, crc = _HEADER.unpack_from(content, at)
     begin, end = at + _HEADER.size, at + _HEADER.size + length
-    if mark != _MARK or end > len(content):
+    if mark not in (_FIRST_MARK, _MARK) or end > len(content):
         return None
     payload = memoryview(content)[begin:end]
     if zlib.crc32(payload) != crc:
         return None
     try:
-        return Record(_decoder.decode(payload), end)
-    except msgspec.MsgspecError:
+        return Record(_decoded(mark, payload), end)
+    except (msgspec.MsgspecError, UnicodeError):
         return None
 
 
+def _decoded(mark: bytes, payload: memoryview) -> StoredEntry:
+    if mark == _FIRST_MARK:
+        return _stored(_first_decoder.decode(payload))
+    return _decoder.decode(payload)
+
+
 def _next_record(content: bytes, start: int) -> int:
-    at = content.find(_MARK, start)
-    while at >= 0 and _record_at(content, at) is None:
-        at = content.find(_MARK, at + 1)
-    return at if at >= 0 else len(content)
+    for mark in _ANY_MARK.finditer(content, start):
+        if _record_at(content, mark.start()) is not None:
+            return mark.start()
+    return len(content)
 
 
 def _encodable(entry: Entry) -> Entry:

@@ -7,10 +7,9 @@ the same time, starts there or finds that somebody else was faster.
 import math
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import compress, repeat
 from pathlib import Path
 from typing import NamedTuple
-
-import msgspec
 
 from app.store.database import Kind, Store, Transaction
 from app.store.journal import StoredEntry, records
@@ -19,8 +18,7 @@ from app.store.moments import stored
 
 CHUNK = 20_000  # leads a transaction: about 0.2 s
 
-_COLUMNS = ("at", "source", "model_version", "score", "identity_hash", "layout", "facts", "request_id")
-_encode_facts = msgspec.json.Encoder().encode
+_COLUMNS = ("at", "source", "model_version", "layout", "request_id", "score", "identity_hash", "facts")
 
 
 class Moved(NamedTuple):
@@ -46,7 +44,7 @@ def move_journal(store: Store, path: Path) -> Moved:
         if not _commit(store, path, start, end, entries):
             return Moved(leads, damaged)
         start = end
-        leads += sum(len(entry.raw_leads) for entry in entries)
+        leads += sum(len(entry.scores) for entry in entries)
         damaged += broken
     remove(path)
     with store.writing() as transaction:
@@ -70,7 +68,7 @@ def _chunks(content: bytes, start: int) -> Iterator[tuple[list[StoredEntry], int
             broken += 1
             continue
         entries.append(entry)
-        waiting += len(entry.raw_leads)
+        waiting += len(entry.scores)
         if waiting >= CHUNK:
             yield entries, broken, end
             entries, waiting, broken = [], 0, 0
@@ -107,9 +105,10 @@ def _rows(entries: list[StoredEntry], kind: Kind) -> Iterator[tuple[object, ...]
         at = stored(entry.at, kind)
         source, version = _fitting(entry.source, 20), _fitting(entry.model_version, 100)
         request = None if entry.request_id is None else _fitting(entry.request_id, 128)
-        for score, mark, facts in ((lead.score, lead.identity_hash, lead.facts) for lead in entry.leads()):
-            if math.isfinite(score):  # no model gives anything else, and one such row would hold up all others
-                yield at, source, version, score, mark, entry.layout, _encode_facts(facts).decode(), request
+        same = map(repeat, (at, source, version, entry.layout, request))
+        rows = zip(*same, entry.scores, entry.identity_hashes, entry.facts(), strict=False)  # `same` goes on for ever
+        # No model gives a score that is no number, and one such row would hold up all others.
+        yield from compress(rows, map(math.isfinite, entry.scores))
 
 
 def _fitting(text: str, longest: int) -> str:

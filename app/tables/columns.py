@@ -126,7 +126,7 @@ def _marked(grid: Grid, marks: Mapping[str, int]) -> dict[OurColumn, int]:
             continue
         values = _filled(grid, index)
         # a script that inserts columns without moving the names leaves a mark on somebody's own column
-        strict = kind in ALWAYS
+        strict = kind in ALWAYS and not grid.marks_follow
         if not values or not strict or any(looks_ours(kind, cell) for cell in values.values()):
             found[kind] = index
     return found

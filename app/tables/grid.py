@@ -32,6 +32,7 @@ class Grid:
     formulas: frozenset[int] = frozenset()
     marks: Mapping[str, int] = field(default_factory=dict)
     next_column: int = 0
+    marks_follow: bool = False  # the place itself moves a mark with its column: what bears one is ours for certain
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "next_column", max(self.next_column, len(self.header)))
@@ -52,7 +53,10 @@ class Grid:
 class Table(Protocol):
     """A place leads live in: a file, a Google Sheet, a CRM. Reading decides nothing; writing does what a plan says."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """How to call the table in a sentence."""
+        ...
 
     def read(self) -> Grid:
         """The table as it is now. Raises a LeadsheetError when it cannot be read."""
@@ -92,6 +96,7 @@ def make_grid(
     formulas: Mapping[int, int] | None = None,
     marks: Mapping[str, int] | None = None,
     next_column: int = 0,
+    marks_follow: bool = False,
 ) -> Grid:
     """The grid in all records of a table, from its very first one; `name` is how to call the table in a sentence.
 
@@ -108,7 +113,7 @@ def make_grid(
     header = tuple(header_text(cell) for cell in _fit(records[top], width))
     rows = [_fit(record, width) for record in records[top + 1 : last]]
     below = frozenset(column for column, record in (formulas or {}).items() if record > top)
-    return Grid(header, rows, top + 2, below, dict(marks or {}), max(next_column, width))
+    return Grid(header, rows, top + 2, below, dict(marks or {}), max(next_column, width), marks_follow)
 
 
 def find_header(records: Sequence[Sequence[Cell]]) -> int | None:

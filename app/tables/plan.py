@@ -36,13 +36,15 @@ class PlannedColumn:
 class Plan:
     """The cells to write: `rows[i]` are the values of data row `i`, one for each of `columns`, in their order.
 
-    A row that is not in `rows` keeps what it had. `keys` is the identity of every data row at the time of reading,
-    for places where rows can move before we write; a file needs none, for it is compared whole.
+    A row that is not in `rows` keeps what it had; one that is all None is cleared. `inputs` are the columns the scores
+    were made from. `keys` is the identity of every data row at the time of reading, for places where rows can move
+    before we write; a file needs none, for it is compared whole.
     """
 
     columns: tuple[PlannedColumn, ...]
     rows: Mapping[int, tuple[Cell, ...]]
     keys: tuple[str, ...] = ()
+    inputs: tuple[int, ...] = ()
 
     @property
     def new_columns(self) -> tuple[PlannedColumn, ...]:
@@ -71,8 +73,10 @@ def plan_writes(
     ours: Mapping[OurColumn, int] | None = None,
     prefix: str = DEFAULT_PREFIX,
     keys: Sequence[str] = (),
+    cleared: Collection[int] = (),
+    inputs: Collection[int] = (),
 ) -> Plan:
-    """The plan that writes `scores` (by data row index of `grid`) into our columns.
+    """The plan that writes `scores` (by data row index of `grid`) into our columns, and blanks in `cleared` rows.
 
     Score, label and confidence are always written, of the others those `wanted`, and those an earlier run left, which
     would otherwise go on telling of older scores. `ours` are the columns that are there (`find_ours`); the rest are
@@ -89,10 +93,14 @@ def plan_writes(
             columns.append(PlannedColumn(kind, next_column, title(kind, prefix)))
             next_column += 1
     places = [list(OurColumn).index(column.kind) for column in columns]
-    rows = {row: tuple(scores[row][place] for place in places) for row in sorted(scores)}
+    blank = (None,) * len(columns)
+    rows = {
+        row: tuple([scores[row][place] for place in places]) if row in scores else blank
+        for row in sorted({*scores, *cleared})
+    }
     if rows and not 0 <= min(rows) <= max(rows) < len(grid.rows):
-        raise IndexError(f"scores for data row {max(rows)} of a table of {len(grid.rows)} rows")
-    return Plan(tuple(columns), rows, tuple(keys))
+        raise IndexError(f"cells for data row {max(rows)} of a table of {len(grid.rows)} rows")
+    return Plan(tuple(columns), rows, tuple(keys), tuple(inputs))
 
 
 def row_keys(grid: Grid, ours: Collection[int] = ()) -> tuple[str, ...]:

@@ -27,17 +27,23 @@ class Wishes:
 
     `columns` are the columns to write (score, label and confidence always are), `prefix` the first word of their
     names, `overrule` the person's own word on a column's use: header -> field, or None to leave the column out.
+    `rows` chooses the data rows to score, all where None. With `skip_empty` a lead without any field gets no score.
     """
 
     columns: Collection[OurColumn] = tuple(OurColumn)
     prefix: str = DEFAULT_PREFIX
     overrule: Mapping[str, str | None] = field(default_factory=dict)
     only_unscored: bool = False
+    rows: Callable[[Grid], Collection[int]] | None = None
+    skip_empty: bool = False
 
 
 @dataclass(frozen=True)
 class ScoringRun:
-    """What a run found and decided. `rows` are the data rows that were scored, in the order of `scores`."""
+    """What a run found and decided. `rows` are the data rows that were scored, in the order of `scores`.
+
+    `empty_rows` are leads left unscored because no field of theirs is filled.
+    """
 
     grid: Grid
     headers: HeaderMap
@@ -46,6 +52,7 @@ class ScoringRun:
     plan: Plan
     blank_rows: int
     scored_before: int
+    empty_rows: tuple[int, ...] = ()
 
 
 def prepare(
@@ -65,25 +72,70 @@ def prepare(
     """
     step("Reading the table")
     grid = table.read()
-    leads = [row for row in range(len(grid.rows)) if not grid.is_blank(row)]
+    ours = find_ours(grid, wishes.prefix, wanted=wishes.columns)
+    leads, emptied = _leads(grid, {*ours.values(), *grid.marks.values()})
     if not leads:
         raise NothingToScore(f"{table.name} has a header but no leads below it: add rows and run again.")
-    ours = find_ours(grid, wishes.prefix, wanted=wishes.columns)
     sample = [grid.rows[row] for row in leads[:_SAMPLE_ROWS]]
-    headers = map_headers(grid.header, sample, set(ours.values()), overrule_by_index(grid.header, wishes.overrule))
+    skip = {*ours.values(), *grid.marks.values()}
+    headers = map_headers(grid.header, sample, skip, overrule_by_index(grid.header, wishes.overrule))
     if not headers.fields:
         raise NothingToScore(
             f"None of the columns of {table.name} says anything about the leads that a score could be made from "
             '(a job title, an industry, a company size ...): name one with --map "Column=field" and run again.'
         )
     step("Scoring")
-    rows = tuple(_unscored(grid, leads, ours) if wishes.only_unscored else leads)
+    chosen = _chosen(grid, leads, ours, wishes)
+    rows, empty, scores = _scored(grid, headers, chosen, scorer, now.year, wishes.skip_empty, facts)
+    cleared = [*empty, *(emptied if len(chosen) == len(leads) else ())]
+    inputs = [column.index for column in headers.columns if column.feeds]
+    plan = plan_writes(
+        grid,
+        row_scores(rows, scores, scorer, now),
+        wishes.columns,
+        ours,
+        wishes.prefix,
+        cleared=cleared,
+        inputs=inputs,
+    )
+    blank = len(grid.rows) - len(leads)
+    return ScoringRun(grid, headers, rows, scores, plan, blank, len(leads) - len(chosen), empty)
+
+
+def _leads(grid: Grid, ours: Collection[int]) -> tuple[list[int], list[int]]:
+    """The rows that hold a lead, and those where nothing stands any more but what we said of one."""
+    filled = [row for row in range(len(grid.rows)) if not grid.is_blank(row)]
+    if not ours:
+        return filled, []
+    theirs = [at for at in range(len(grid.header)) if at not in ours]
+    leads = [row for row in filled if not all(is_blank(grid.rows[row][at]) for at in theirs)]
+    return leads, sorted(set(filled) - set(leads))
+
+
+def _chosen(grid: Grid, leads: list[int], ours: Mapping[OurColumn, int], wishes: Wishes) -> list[int]:
+    """The leads that the person wants scored."""
+    wanted = set(leads) if wishes.rows is None else set(wishes.rows(grid))
+    chosen = [row for row in leads if row in wanted]
+    at = ours.get(OurColumn.SCORE)
+    if not wishes.only_unscored or at is None:
+        return chosen
+    return [row for row in chosen if is_blank(grid.rows[row][at])]
+
+
+def _scored(
+    grid: Grid, headers: HeaderMap, rows: list[int], scorer: Scorer, year: int, skip_empty: bool, facts: bool
+) -> tuple[tuple[int, ...], tuple[int, ...], Scores]:
+    """The rows that have a score, those that have none for want of any field, and the scores."""
     raw = raw_leads([grid.rows[row] for row in rows], headers)
     # What no column tells says the same of every lead: no reason to prefer one.
     unspoken = [name for name in FIELD_NAMES if name not in headers.fields]
-    scores = scorer.score(raw, now.year, unspoken=unspoken, facts=facts)
-    plan = plan_writes(grid, row_scores(rows, scores, scorer, now), wishes.columns, ours, wishes.prefix)
-    return ScoringRun(grid, headers, rows, scores, plan, len(grid.rows) - len(leads), len(leads) - len(rows))
+    scores = scorer.score(raw, year, unspoken=unspoken, facts=facts)
+    if not (skip_empty and scores.empty.any()):
+        return tuple(rows), (), scores
+    kept = raw[~scores.empty].reset_index(drop=True)
+    empty = tuple(row for row, without in zip(rows, scores.empty, strict=True) if without)
+    rest = tuple(row for row, without in zip(rows, scores.empty, strict=True) if not without)
+    return rest, empty, scorer.score(kept, year, unspoken=unspoken, facts=facts)
 
 
 def overrule_by_index(header: tuple[str, ...], overrule: Mapping[str, str | None]) -> dict[int, str | None]:
@@ -107,8 +159,3 @@ def row_scores(rows: tuple[int, ...], scores: Scores, scorer: Scorer, now: datet
     reasons = scores.reasons.text.tolist() if scores.reasons else [""] * len(rows)
     written = zip(rows, scores.score.tolist(), scores.label, scores.confidence, reasons, strict=True)
     return {row: RowScore(score, label, sure, why, model, now) for row, score, label, sure, why in written}
-
-
-def _unscored(grid: Grid, leads: list[int], ours: Mapping[OurColumn, int]) -> list[int]:
-    at = ours.get(OurColumn.SCORE)
-    return leads if at is None else [row for row in leads if is_blank(grid.rows[row][at])]

@@ -1,11 +1,12 @@
 """A request's bytes -> leads as mappings. Strict and fast first; what that refuses gets a second, lenient reading."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, overload
 
 import msgspec
 from pydantic import BaseModel, ValidationError
 
+from app.scoring.compiled_leads import Columns, Lead
 from app.web.problems import Problem, unfit_parts
 from app.web.schema import LeadBody, LeadDict, LeadsBody, LeadsStruct
 
@@ -13,11 +14,15 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _NOT_JSON = "The body is not valid JSON; send one JSON object."
 
 _lead = msgspec.json.Decoder(LeadDict)
+# The same lead as a tuple of its cells: half the time of a mapping. It refuses what LeadDict refuses.
+_LeadCells = msgspec.defstruct(
+    "LeadCells", [(name, kind, None) for name, kind in LeadDict.__annotations__.items()], gc=False
+)
+_cells = msgspec.json.Decoder(_LeadCells)
 _leads = msgspec.json.Decoder(LeadsStruct)
 _anything = msgspec.json.Decoder()
 _UNFIT = (msgspec.DecodeError, RecursionError, UnicodeError)
 
-Lead = Mapping[str, object]
 Given = TypeVar("Given")
 
 
@@ -43,6 +48,11 @@ class LeadsInBody(Sequence[Lead]):
             return [_lead.decode(one) for one in self._raw[at]]
         lead: Lead = _lead.decode(self._raw[at])
         return lead
+
+    def columns(self, start: int, stop: int) -> Columns:
+        """The cells of some of them, a column a field."""
+        cells = map(msgspec.structs.astuple, map(_cells.decode, self._raw[start:stop]))
+        return list(zip(*cells, strict=True))
 
 
 def decode_lead(body: bytes) -> Lead:

@@ -1,0 +1,40 @@
+"""Scores a tab: reads, decides and writes again until nothing moves any more."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from app.scoring.scorer import Scorer
+from app.tables.google.table import PASSES, GoogleTable
+from app.tables.scoring_run import ScoringRun, Wishes, prepare
+
+
+def score_tab(
+    table: GoogleTable,
+    scorer: Scorer,
+    wishes: Wishes,
+    now: datetime,
+    step: Callable[[str], None] = lambda phase: None,
+    *,
+    facts: bool = False,
+    dry_run: bool = False,
+) -> ScoringRun:
+    """Score the tab's leads as `prepare` does and write what changed; what was refused is in `table.done`.
+
+    Raises a LeadsheetError where the sheet cannot be read or written; what was written by then stays, beside the right
+    leads.
+    """
+    wishes = replace(wishes, skip_empty=True)
+    whole = wishes.rows is None and not wishes.only_unscored
+    run = prepare(table, scorer, wishes, now, step, facts)
+    try:
+        while not dry_run:
+            step("Writing")
+            table.write(run.plan, whole=whole)
+            if table.settled or table.done.passes >= PASSES:
+                break
+            step("Reading again what colleagues moved")
+            run = prepare(table, scorer, wishes, now, step, facts)
+    finally:
+        table.close()
+    return run

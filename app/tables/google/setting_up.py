@@ -1,0 +1,73 @@
+"""Makes our columns where they are missing, once, and finds out where they came to stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.tables.columns import OurColumn
+from app.tables.google import requests
+from app.tables.google.fences import fence_of, removed
+from app.tables.google.requests import Request
+from app.tables.google.shape import ID
+from app.tables.google.window import CELL_FIELDS, Layout, Window, fields_of, ranges_for, window_of
+from app.tables.google.writing import Session
+
+
+def set_up(
+    session: Session,
+    layout: Layout,
+    titles: Mapping[OurColumn | None, str],
+    found: Mapping[OurColumn, int],
+    marked: Mapping[str, int],
+    next_column: int,
+    columns: int,
+) -> Layout | None:
+    """The layout with every column of `titles` (None is our ID), made or marked in one atomic batch.
+
+    `found` are those that stand there, `marked` those of them that bear our mark. None where colleagues moved columns
+    or the header meanwhile, so that everything must be read anew; nothing of theirs was touched even then.
+    """
+    missing = [
+        (kind, text) for kind, text in titles.items() if (kind not in found if kind is not None else ID not in marked)
+    ]
+    unmarked = {kind: at for kind, at in found.items() if kind.value not in marked and kind in titles}
+    if not (missing or unmarked):
+        return layout
+    given = {kind: fence_of(f"{session.run} mark {session.batches}", at) for kind, at in unmarked.items()}
+    batch: list[Request] = [
+        requests.marked(layout.sheet_id, at, kind.value, given[kind]) for kind, at in unmarked.items()
+    ]
+    if missing:
+        heat = OurColumn.SCORE not in found
+        batch += requests.new_columns(layout, missing, next_column, columns, heat=heat)
+    ranges = ranges_for(layout, [], None)
+    answer = session.send(layout.sheet_id, batch, ranges, fields_of(CELL_FIELDS))
+    seen = window_of(answer, layout, [])
+    expected: dict[OurColumn | None, str] = dict(missing)
+    expected.update({kind: _header(layout, at) for kind, at in found.items() if kind in titles})
+    ready = _as_seen(layout, seen, list(titles), expected)
+    if ready is None and given:  # a mark of ours may stand on a column of theirs
+        session.send(layout.sheet_id, [removed(one) for one in given.values()], (), "")
+    return ready
+
+
+def _as_seen(
+    layout: Layout, seen: Window, kinds: Sequence[OurColumn | None], expected: Mapping[OurColumn | None, str]
+) -> Layout | None:
+    """The layout that the answer shows; None where it shows something else than was to be expected."""
+    for kind in kinds:
+        at = seen.marked.get(ID if kind is None else kind.value)
+        if at is None or (kind in expected and _text(seen.header, at) != expected[kind]):
+            return None
+    for at in (layout.keys.linkedin, layout.keys.email):
+        if at is not None and _text(seen.header, at) != _header(layout, at):
+            return None
+    ours = {kind: seen.marked[kind.value] for kind in OurColumn if kind in kinds}
+    return replace(layout, header=seen.header, ours=ours, keys=layout.keys._replace(id=seen.marked.get(ID)))
+
+
+def _header(layout: Layout, at: int) -> str:
+    return _text(layout.header, at)
+
+
+def _text(header: Sequence[str], at: int) -> str:
+    return header[at] if at < len(header) else ""

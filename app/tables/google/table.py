@@ -1,0 +1,229 @@
+"""A tab of a Google Sheet as a table: read at once, written lead by lead, however often it must be looked at again."""
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.errors import SheetKind, SheetProblem
+from app.tables.columns import ALWAYS, DEFAULT_PREFIX, OurColumn, find_ours, title
+from app.tables.google import lease, preflight, requests, sizes
+from app.tables.google.intent import Intent, Memory, RowWrite
+from app.tables.google.lead_keys import KeyColumns, find_key_columns, keys_of, new_id
+from app.tables.google.leasing import Leasing
+from app.tables.google.needs import Needs, needs_of
+from app.tables.google.reading import Values, grid_of, header_row, read_records
+from app.tables.google.setting_up import set_up
+from app.tables.google.shape import FIELDS, ID, Shape, shape_of
+from app.tables.google.window import Layout
+from app.tables.google.writing import Session, Sheets, Writing
+from app.tables.grid import Cell, Grid
+from app.tables.links import Link
+from app.tables.plan import Plan
+
+PASSES = 6  # times a sheet is read anew before we say that it does not come to rest
+RESTLESS = "the sheet was changed again and again while we wrote"
+
+
+class Client(Sheets, Values, Protocol):
+    """What a table wants of a client; client.SheetsClient is one."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Who writes: the run's own name, the account it runs on, when it began (as text, for people)."""
+
+    name: str
+    who: str
+    began: str
+
+
+@dataclass
+class Done:
+    """What was done to the sheet over all passes. `refused`: leads left unscored and why, by data row as last read."""
+
+    written: int = 0
+    unchanged: int = 0
+    passes: int = 0
+    refused: Mapping[int, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+class GoogleTable:
+    """One tab. Read, decide, write, and again until `settled`; at last `close`.
+
+    `wanted` are the columns to keep; `remember` is told what is about to be written beside each lead, and what stands
+    there; `step` how many rows of the sheet are done.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        link: Link,
+        run: Run,
+        *,
+        tab: str | None = None,
+        prefix: str = DEFAULT_PREFIX,
+        wanted: Collection[OurColumn] = tuple(OurColumn),
+        remember: Callable[[tuple[OurColumn, ...], Sequence[RowWrite]], None] = lambda kinds, writes: None,
+        step: Callable[[int], None] = lambda rows: None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._client, self._link, self._tab, self._run = client, link, tab, run
+        self._prefix, self._wanted, self._remember, self._sleep = prefix, wanted, remember, sleep
+        self._session = Session(client, link.spreadsheet_id, run.name, lambda writes: None, step)
+        self._memory = Memory()
+        self._leasing: Leasing | None = None
+        self._shape: Shape | None = None
+        self._grid: Grid | None = None
+        self._ours: Mapping[OurColumn, int] = {}
+        self._key_columns = KeyColumns(None, None, None)
+        self.keys: tuple[str, ...] = ()
+        self.given: Mapping[int, str] = {}
+        self.settled = False
+        self.done = Done()
+
+    @property
+    def name(self) -> str:
+        """How to call the tab in a sentence."""
+        return self._shape.name if self._shape else "the sheet"
+
+    @property
+    def shape(self) -> Shape:
+        """The tab as it was last read."""
+        if self._shape is None:
+            raise RuntimeError("the table has not been read")
+        return self._shape
+
+    def read(self) -> Grid:
+        """The tab as it is now. Raises a LeadsheetError when it cannot be read, or could not be written later."""
+        shape, records = self._read_cells()
+        grid = self._grid = grid_of(records, shape)
+        self._ours = find_ours(grid, self._prefix, wanted=self._wanted)
+        self._key_columns = find_key_columns(
+            grid, {**shape.ours, **{kind.value: at for kind, at in self._ours.items()}}
+        )
+        self.keys = tuple(keys_of(grid.rows, self._key_columns))
+        self._memory.meet(self.keys, grid, {*shape.ours.values(), *self._ours.values()})
+        top = header_row(grid)
+        new = len(self._kinds()) - len(self._ours)
+        preflight.check(shape, top, top + 1 + len(grid.rows), self._ours, new, grid.next_column)
+        return grid
+
+    def _read_cells(self) -> tuple[Shape, list[list[Cell]]]:
+        """The tab and its cells; once more where it was renamed or cut short between two calls."""
+        for attempt in range(PASSES):
+            answer = self._client.spreadsheet(self._link.spreadsheet_id, FIELDS)
+            # the tab that was found is meant from now on, whatever it is called
+            gid = self._link.gid if self._shape is None else self._shape.sheet_id
+            self._shape = shape_of(answer, gid, self._tab if self._shape is None else None)
+            try:
+                return self._shape, read_records(self._client, self._shape)
+            except SheetProblem as problem:
+                if problem.kind is not SheetKind.OUT_OF_RANGE or attempt + 1 == PASSES:
+                    raise
+        raise AssertionError("unreachable")
+
+    def write(self, plan: Plan, *, whole: bool = True) -> Mapping[int, str]:
+        """Write what the plan says of each lead, wherever its row is now; `settled` tells whether that is done.
+
+        `whole`: the plan is of all leads. Returns the data rows refused, and why.
+        """
+        ours = {*self.shape.ours.values(), *self._ours.values()}
+        return self.carry_out(needs_of(self._read_grid(), plan, self.keys, ours, whole=whole))
+
+    def carry_out(self, needs: Needs) -> Mapping[int, str]:
+        """As `write`, of needs that were decided already."""
+        grid, intent = self._read_grid(), needs.intent
+        self.done.passes += 1
+        self.done.refused = dict(needs.refused)
+        self.done.unchanged = sum(key in intent.wanted for key in self.keys) - len(needs.rows)
+        self.settled = not (needs.rows or needs.nameless or needs.idle)
+        if not self.settled:
+            self._session.remember = lambda writes: self._remember(intent.kinds, writes)
+            self._take_lease()
+            try:
+                self._do(grid, needs)
+            except SheetProblem as problem:
+                if problem.kind is not SheetKind.OUT_OF_RANGE:
+                    raise  # else rows went, or the tab was renamed: nothing was written, and all is read anew
+        if not self.settled and self.done.passes == PASSES:
+            waiting = [row for row in (*needs.rows, *needs.nameless) if self.keys[row] not in self._memory.settled]
+            self.done.refused = {**self.done.refused, **dict.fromkeys(waiting, RESTLESS)}
+        return self.done.refused
+
+    def close(self) -> None:
+        """Leave nothing of this run in the sheet's metadata."""
+        if self._leasing is not None:
+            self._leasing.give_back()
+
+    def _do(self, grid: Grid, needs: Needs) -> None:
+        layout = self._set_up(grid, needs.intent, with_id=bool(needs.nameless))
+        if layout is None:
+            return
+        writing = Writing(self._session, layout, grid, needs.intent, self._memory, self.done.notes)
+        unnamed = {at: title(kind, self._prefix) for kind, at in layout.ours.items() if not _text(layout.header, at)}
+        if unnamed:
+            headers = {(layout.header_row, at): requests.value(text) for at, text in unnamed.items()}
+            writing.put(headers, {at: kind.value for kind, at in layout.ours.items() if at in unnamed})
+        elif needs.nameless or needs.idle:
+            self._name(layout, needs, writing)
+        else:
+            self._write_rows(layout, grid, needs, writing)
+
+    def _take_lease(self) -> None:
+        if self._leasing is None:
+            holder = lease.this_process(self._run.name, self._run.who, self._run.began)
+            leasing = Leasing(self._session, holder, self.shape.sheet_id, self._sleep)
+            leasing.take(self.shape.notes)
+            self._leasing = leasing
+
+    def _set_up(self, grid: Grid, intent: Intent, *, with_id: bool) -> Layout | None:
+        """Our columns, made where they are missing; None where everything must be read anew."""
+        shape, known = self.shape, {kind: at for kind, at in self._ours.items() if kind in intent.kinds}
+        top = header_row(grid)
+        layout = Layout(shape.tab, shape.sheet_id, top, grid.header, self._key_columns, known)
+        titles: dict[OurColumn | None, str] = {kind: title(kind, self._prefix) for kind in intent.kinds}
+        if with_id:
+            titles[None] = f"{self._prefix.strip()} ID".strip()
+        return set_up(self._session, layout, titles, known, shape.ours, grid.next_column, shape.columns)
+
+    def _name(self, layout: Layout, needs: Needs, writing: Writing) -> None:
+        """Give an ID of ours to rows that nothing else tells apart, and take it from rows that hold no lead any more.
+
+        Which lead got which, should rows move in that instant, the next reading shows.
+        """
+        column = layout.keys.id
+        if column is not None:
+            self.given = {row: new_id() for row in needs.nameless}
+            top = layout.header_row + 1
+            rows = (*needs.nameless, *needs.idle)
+            writing.put({(top + row, column): requests.value(self.given.get(row)) for row in rows}, {column: ID})
+
+    def _write_rows(self, layout: Layout, grid: Grid, needs: Needs, writing: Writing) -> None:
+        columns = None if sizes.whole_rows_fit(grid, needs.intent) else _columns_seen(layout)
+        writing.see_with(columns, results=True)
+        rows = [layout.header_row + 1 + row for row in needs.rows]
+        outcome = writing.run(rows, sizes.rows_at_once(grid, needs.intent, columns), self.shape.rows)
+        self.done.written += outcome.written
+        waiting = [row for row in needs.rows if self.keys[row] and self.keys[row] not in self._memory.settled]
+        self.settled = not (outcome.unsettled or outcome.strangers or waiting)
+
+    def _kinds(self) -> list[OurColumn]:
+        return [kind for kind in OurColumn if kind in self._ours or kind in self._wanted or kind in ALWAYS]
+
+    def _read_grid(self) -> Grid:
+        if self._grid is None:
+            raise RuntimeError("the table has not been read")
+        return self._grid
+
+
+def _text(header: Sequence[str], at: int) -> str:
+    return header[at] if at < len(header) else ""
+
+
+def _columns_seen(layout: Layout) -> list[int]:
+    """The columns to look at in a large sheet: keys, ours, and their neighbours, which a moved column would hit."""
+    ours = list(layout.ours.values())
+    beside = [min(ours) - 1, max(ours) + 1]
+    return sorted({*layout.keys.indices, *ours, *(at for at in beside if 0 <= at < len(layout.header))})
