@@ -15,27 +15,32 @@ from app.tables.scoring_run import ScoringRun
 PORTION = 20_000  # leads an entry: as many as the database takes at once, and what is in memory beside the table
 
 
-def remember(settings: Settings, run: ScoringRun, version: str, now: datetime) -> str:
-    """Keep the scores of a run made with facts; "", or a sentence that says why they could not be kept."""
+def remember(settings: Settings, run: ScoringRun, version: str, now: datetime, source: str = "file") -> str:
+    """Keep the scores of a run made with facts; "", or a sentence that says why they could not be kept.
+
+    `source` is file or sheet.
+    """
     facts = run.scores.facts
     if not run.rows or facts is None:
         return ""
     places = settings.places
     try:
         secret = identity_secret(os.environ, places.secret)
-        keep(places, entries(run, facts, secret, version, now), settings.retention_days)
+        keep(places, entries(run, facts, secret, version, now, source), settings.retention_days)
     except StoreProblem as problem:
         return f"The leads are scored, but the log of predictions does not have them: {problem}"
     return ""
 
 
-def entries(run: ScoringRun, facts: Facts, secret: bytes, version: str, now: datetime) -> Iterator[Entry]:
+def entries(
+    run: ScoringRun, facts: Facts, secret: bytes, version: str, now: datetime, source: str = "file"
+) -> Iterator[Entry]:
     """The run's leads in portions, as the log takes them; who they are by a keyed hash, where a column names them."""
     for start in range(0, len(run.rows), PORTION):
         stop = start + PORTION
         scores, marks = run.scores.score[start:stop].tolist(), _marks(run, secret, start, stop)
         leads = map(LoggedLead, scores, marks, facts.between(start, stop))
-        yield Entry(now, "file", version, None, list(leads))
+        yield Entry(now, source, version, None, list(leads))
 
 
 def _marks(run: ScoringRun, secret: bytes, start: int, stop: int) -> Iterator[bytes | None]:

@@ -1,4 +1,4 @@
-"""`score FILE`: score the leads of a CSV or XLSX file into a copy, or in place."""
+"""`score FILE` or `score LINK`: score the leads of a CSV or XLSX file, or of a shared Google Sheet."""
 
 import gc
 import json
@@ -16,6 +16,7 @@ from app.cli.report import print_report
 from app.cli.report_json import report_json
 from app.config import read_settings
 from app.errors import BadChoice, FileProblem
+from app.tables.links import looks_like_link
 
 if TYPE_CHECKING:
     from app.tables.scoring_run import Wishes
@@ -36,7 +37,9 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def score(
-    file: Annotated[Path, typer.Argument(help="The .csv or .xlsx file with the leads.", show_default=False)],
+    leads: Annotated[
+        str, typer.Argument(help="A .csv or .xlsx file, or the link of a shared Google Sheet.", show_default=False)
+    ],
     output: Annotated[
         Path | None,
         typer.Option(help="Where to write the scored copy [default: NAME-scored beside the file].", show_default=False),
@@ -44,7 +47,13 @@ def score(
     in_place: Annotated[bool, typer.Option("--in-place", help="Write into the file itself.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over the output file where it exists.")] = False,
     sheet: Annotated[
-        str | None, typer.Option(help="The worksheet of a workbook [default: the first].", show_default=False)
+        str | None,
+        typer.Option(
+            help="The worksheet or tab [default: the first; in Google the one of the link].", show_default=False
+        ),
+    ] = None,
+    selection: Annotated[
+        str | None, typer.Option(help="Only leads on these rows, such as A2:F500.", show_default=False)
     ] = None,
     map_: Annotated[
         list[str] | None,
@@ -63,14 +72,22 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Score the leads of a spreadsheet: score, label, confidence and reasons beside every row."""
-    target = _target(file, output, in_place, force, dry_run)
     wishes = _wishes(columns, prefix, map_ or [], only_unscored)
+    if looks_like_link(leads) and not Path(leads).expanduser().exists():
+        _refuse_for_sheets(output, in_place, force)
+        _score_sheet(leads, sheet, wishes, selection, top, dry_run=dry_run, as_json=as_json)
+        return
+    file = Path(leads)
+    target = _target(file, output, in_place, force, dry_run)
     # Imported here: the libraries behind them take a second, and a mistyped option should not.
     from app.cli.remembering import remember
     from app.scoring.artefact import load
     from app.tables.files import check_writable, open_table
     from app.tables.scoring_run import prepare
+    from app.tables.selection import rows_between
 
+    if selection is not None:
+        wishes = replace(wishes, rows=rows_between(selection))
     with _progress() as step:
         step("Reading the model")
         table = open_table(file, sheet)
@@ -83,10 +100,8 @@ def score(
         if target is not None:
             step("Writing")
             table.write(run.plan, target, force=force or in_place)
-        not_kept = ""
-        if kept:
-            step("Keeping the log")
-            not_kept = remember(settings, run, scorer.version, now)
+        step("Keeping the log")
+        not_kept = remember(settings, run, scorer.version, now) if kept else ""
     written = str(target) if target is not None else None
     if as_json:
         typer.echo(json.dumps(report_json(run, table.name, written, scorer.version), ensure_ascii=False, indent=1))
@@ -94,6 +109,32 @@ def score(
         print_report(Console(highlight=False), run, table.name, written, top)
     if not_kept:
         typer.echo(not_kept, err=True)
+
+
+def _score_sheet(
+    link: str, tab: str | None, wishes: "Wishes", selection: str | None, top: int, *, dry_run: bool, as_json: bool
+) -> None:
+    from app.cli.remembering import remember
+    from app.cli.report_sheet import print_sheet_report, sheet_report_json
+    from app.cli.scoring_a_sheet import score_sheet
+
+    settings, now = read_settings(), datetime.now(UTC)
+    with _progress() as step:
+        done = score_sheet(settings, link, tab, wishes, selection, step, dry_run=dry_run)
+        kept = settings.log_predictions and not dry_run
+        not_kept = remember(settings, done.run, done.version, now, "sheet") if kept else ""
+    if as_json:
+        typer.echo(json.dumps(sheet_report_json(done, dry_run=dry_run), ensure_ascii=False, indent=1))
+    else:
+        print_sheet_report(Console(highlight=False), done, top, dry_run=dry_run)
+    if not_kept:
+        typer.echo(not_kept, err=True)
+
+
+def _refuse_for_sheets(output: Path | None, in_place: bool, force: bool) -> None:
+    """Raises BadChoice for options that mean a file."""
+    if output is not None or in_place or force:
+        raise BadChoice("A Google Sheet is scored where it is: leave out --output, --in-place and --force.")
 
 
 def _target(file: Path, output: Path | None, in_place: bool, force: bool, dry_run: bool) -> Path | None:

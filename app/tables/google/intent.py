@@ -76,6 +76,11 @@ class Memory:
             if row.key and row.ours not in self.said:
                 self.stood[row.key] = row.ours
 
+    def mistaken(self, key: str, cells: Cells) -> bool:
+        """Whether a row of this key says what we meant for another."""
+        leads = self.said.get(cells)
+        return leads is not None and key not in leads and any(cell is not None for cell in cells)
+
     def say(self, writes: Iterable[RowWrite]) -> None:
         """Remember what is about to be written."""
         for write in writes:
@@ -99,8 +104,7 @@ def decide(rows: Iterable[SeenRow], intent: Intent, memory: Memory) -> list[RowW
 
 def _wanted(row: SeenRow, intent: Intent, memory: Memory) -> Cells | None:
     """What a row's cells of ours shall be; None to leave them as they are."""
-    leads = memory.said.get(row.ours)
-    ours_by_mistake = leads is not None and row.key not in leads and row.ours != intent.blank
+    ours_by_mistake = memory.mistaken(row.key, row.ours)
     if row.key in intent.wanted:
         if intent.satisfied(row.key, row.ours):
             return None

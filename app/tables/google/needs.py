@@ -1,11 +1,10 @@
 """A plan for rows as they were read -> what each lead's row shall say, wherever it will be. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.tables.columns import OurColumn
 from app.tables.google.intent import Intent
 from app.tables.google.window import Cells
 from app.tables.grid import Cell, Grid
@@ -26,8 +25,18 @@ class Needs:
     idle: tuple[int, ...] = ()
 
 
-def needs_of(grid: Grid, plan: Plan, keys: Sequence[str], ours: Collection[int] = (), *, whole: bool = True) -> Needs:
+def needs_of(
+    grid: Grid,
+    plan: Plan,
+    keys: Sequence[str],
+    ours: Collection[int] = (),
+    mistaken: Callable[[str, Cells], bool] = lambda key, cells: False,
+    *,
+    whole: bool = True,
+) -> Needs:
     """What to write, given the key of every data row and all columns of ours; `whole`: all leads are planned for.
+
+    `mistaken` tells whether cells of ours beside a key are from an earlier pass of this run, and meant for another.
 
     Rows that share a key get the same score where the same is known of them, and none where not: should they move
     while we write, nobody could tell them apart.
@@ -54,14 +63,13 @@ def needs_of(grid: Grid, plan: Plan, keys: Sequence[str], ours: Collection[int] 
             wanted[key] = blank
     intent = Intent(kinds, wanted, tidy=whole)
     places = [column.index if column.new_header is None else len(grid.header) for column in plan.columns]
-    rows = tuple(row for row, key in enumerate(keys) if _differs(_cells(grid, row, places), key, intent))
+    rows = []
+    for row, key in enumerate(keys):
+        said = _cells(grid, row, places)
+        if _differs(said, key, intent) or mistaken(key, said):
+            rows.append(row)
     idle = [row for row, key in enumerate(keys) if key.startswith("id:") and whole and _bare(grid.rows[row], ours)]
-    return Needs(intent, rows, refused, tuple(nameless), tuple(idle))
-
-
-def cells_of(grid: Grid, row: int, ours: Mapping[OurColumn, int]) -> Cells:
-    """What stands in our columns of a data row as read."""
-    return _cells(grid, row, list(ours.values()))
+    return Needs(intent, tuple(rows), refused, tuple(nameless), tuple(idle))
 
 
 def _differs(cells: Cells, key: str, intent: Intent) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.errors import SheetKind, SheetProblem
+from app.errors import NameTaken, SheetKind, SheetProblem
 from app.tables.columns import ALWAYS, DEFAULT_PREFIX, OurColumn, find_ours, title
 from app.tables.google import lease, preflight, requests, sizes
 from app.tables.google.intent import Intent, Memory, RowWrite
@@ -97,9 +97,12 @@ class GoogleTable:
 
     def read(self) -> Grid:
         """The tab as it is now. Raises a LeadsheetError when it cannot be read, or could not be written later."""
-        shape, records = self._read_cells()
-        grid = self._grid = grid_of(records, shape)
-        self._ours = find_ours(grid, self._prefix, wanted=self._wanted)
+        shape, grid = self._read_once()
+        try:
+            self._ours = find_ours(grid, self._prefix, wanted=self._wanted)
+        except NameTaken:  # or columns were moved between the two calls; then the same sheet says something else now
+            shape, grid = self._read_once()
+            self._ours = find_ours(grid, self._prefix, wanted=self._wanted)
         self._key_columns = find_key_columns(
             grid, {**shape.ours, **{kind.value: at for kind, at in self._ours.items()}}
         )
@@ -109,6 +112,11 @@ class GoogleTable:
         new = len(self._kinds()) - len(self._ours)
         preflight.check(shape, top, top + 1 + len(grid.rows), self._ours, new, grid.next_column)
         return grid
+
+    def _read_once(self) -> tuple[Shape, Grid]:
+        shape, records = self._read_cells()
+        self._grid = grid_of(records, shape)
+        return shape, self._grid
 
     def _read_cells(self) -> tuple[Shape, list[list[Cell]]]:
         """The tab and its cells; once more where it was renamed or cut short between two calls."""
@@ -130,7 +138,7 @@ class GoogleTable:
         `whole`: the plan is of all leads. Returns the data rows refused, and why.
         """
         ours = {*self.shape.ours.values(), *self._ours.values()}
-        return self.carry_out(needs_of(self._read_grid(), plan, self.keys, ours, whole=whole))
+        return self.carry_out(needs_of(self._read_grid(), plan, self.keys, ours, self._memory.mistaken, whole=whole))
 
     def carry_out(self, needs: Needs) -> Mapping[int, str]:
         """As `write`, of needs that were decided already."""

@@ -160,7 +160,7 @@ class Writing:
             self.outcome.strangers |= strangers | newcomers(list(seen.between(after)), self._ours, self._memory)
             if not again:
                 return seen
-        self.outcome.unsettled = True
+            self.outcome.unsettled = True  # rows moved, and some may have gone where this window does not reach
         return seen
 
     def _write(self, span: Span, after: Span, writes: Sequence[RowWrite]) -> Window:
