@@ -57,7 +57,7 @@ def _former(row: SeenRow | None, column: int | None, layout: Layout, grid: Grid)
     """What stood in a row's column of then; blank where the column or the row was not there."""
     if row is None or column is None:
         return {}
-    if column in row.cells:
+    if row.shows(column):
         return row.raw(column)
     # not among the columns that were looked at: as it was when the sheet was read
     data_row = row.row - layout.header_row - 1

@@ -145,8 +145,7 @@ def newcomers(seen: Sequence[SeenRow], ours: Collection[int], memory: Memory) ->
             if row.key not in memory.known:
                 found.add(row.key)
         else:
-            width = max(row.cells, default=-1) + 1
-            cells = filled([plain(row.cells.get(at, {})) for at in range(width)], ours)
+            cells = filled([plain(row.cell(at)) for at in range(row.width)], ours)
             if cells and cells not in memory.unnamed:
                 memory.unnamed.add(cells)
                 found.add(f"row {row.row}")

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.leads.addresses import plain_email, plain_linkedin
@@ -43,11 +44,24 @@ def find_key_columns(grid: Grid, ours: Mapping[str, int]) -> KeyColumns:
 
 def key_of(linkedin: Cell, email: Cell, own: Cell) -> str:
     """A lead's key from the cells that name it, the profile before the address before our ID; "" where none does."""
-    for tag, cell, plain in (("in", linkedin, plain_linkedin), ("at", email, plain_email)):
-        text = "" if cell is None or isinstance(cell, bool) else clean(str(cell))
-        if not is_blank(text):
-            return f"{tag}:{plain(text) or fold(text)}"
+    if linkedin is not None and (name := _profile(str(linkedin))):
+        return name
+    if email is not None and (name := _address(str(email))):
+        return name
     return f"id:{own}" if isinstance(own, str) and _ID.fullmatch(own) else ""
+
+
+# Each lead is looked at three times a run: when the sheet is read, before its row is written and after.
+@lru_cache(maxsize=100_000)
+def _profile(cell: str) -> str:
+    text = clean(cell)
+    return "" if is_blank(text) else f"in:{plain_linkedin(text) or fold(text)}"
+
+
+@lru_cache(maxsize=100_000)
+def _address(cell: str) -> str:
+    text = clean(cell)
+    return "" if is_blank(text) else f"at:{plain_email(text) or fold(text)}"
 
 
 def new_id() -> str:

@@ -25,7 +25,7 @@ def check_ours(window: Window, columns: Collection[int]) -> None:
     """Raises SheetProblem where another cell's formula spills into our columns: there are results, and no entries."""
     for row in window.rows.values():
         for column in columns:
-            cell = row.cells.get(column, {})
+            cell = row.cell(column)
             if "effectiveValue" in cell and "userEnteredValue" not in cell:
                 raise SheetProblem(
                     f"A formula fills column {column_letters(column)}, which is ours, from another cell: remove that "

@@ -94,6 +94,7 @@ class SheetsHttp(HTTPClient):
         `endpoint` is Google's address, as gspread has it; a write must bring a fence.
         """
         url = self._api_url + endpoint.removeprefix(GOOGLE)
+        params = {**(params or {}), "prettyPrint": "false"}  # Google's white space triples an answer
         attempts = 0
 
         def attempt() -> requests.Response:

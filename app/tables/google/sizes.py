@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from app.tables.columns import OurColumn
 from app.tables.google.intent import Intent
 from app.tables.grid import Cell, Grid
 
-BODY_BYTES = 1_700_000
-_CELL_BYTES = 48  # of JSON around a value
-_GUESSED = {OurColumn.REASONS: 190, OurColumn.MODEL: 40, OurColumn.SCORED_AT: 26}
-_SAMPLE_ROWS = 200
+BODY_BYTES = 1_800_000
+_CELL_BYTES = 42  # of JSON around a value: {"userEnteredValue":{"stringValue":""}},
+_BLANK_BYTES = 3
+_SAMPLE_ROWS = 300
 
 
 def split(rows: Sequence[int], most: int) -> list[tuple[int, int]]:
@@ -23,25 +22,36 @@ def split(rows: Sequence[int], most: int) -> list[tuple[int, int]]:
     return windows
 
 
-def rows_at_once(grid: Grid, intent: Intent, columns: Sequence[int] | None) -> int:
+def rows_at_once(grid: Grid, intent: Intent, keys: Sequence[str], columns: Sequence[int] | None, results: bool) -> int:
     """How many rows a write may span when `columns` (all where None) are seen before and after it.
 
-    An answer holds the rows just written and the next ones, so it is the larger of the two bodies.
+    An answer holds the rows just written and, as they are still, the next ones, so it is the larger of the two bodies;
+    formulas' results double it.
     """
-    ours = sum(_CELL_BYTES + _GUESSED.get(kind, 14) for kind in intent.kinds)
-    places = range(len(grid.header)) if columns is None else [at for at in columns if at < len(grid.header)]
     step = max(1, len(grid.rows) // _SAMPLE_ROWS)
-    sample = grid.rows[::step]
-    theirs = sum(_bytes(row[at]) for row in sample for at in places) / max(1, len(sample))
-    return max(50, int(BODY_BYTES / (2 * theirs + 2 * ours)))
+    before = after = 0.0
+    sample = range(0, len(grid.rows), step)
+    for row in sample:
+        cells = grid.rows[row]
+        seen = sum(_bytes(cells[at] if at < len(cells) else None) for at in _places(grid, columns))
+        wanted = intent.wanted.get(keys[row], intent.blank)
+        before += seen
+        after += seen + sum(map(_bytes, wanted))
+    each = (before + after) / max(1, len(sample)) * (2 if results else 1)
+    return max(50, int(BODY_BYTES / max(each, 1)))
 
 
-def whole_rows_fit(grid: Grid, intent: Intent) -> bool:
+def whole_rows_fit(grid: Grid, intent: Intent, keys: Sequence[str]) -> bool:
     """Whether the table is so small that its rows can be looked at whole, before and after a write."""
-    return rows_at_once(grid, intent, None) >= len(grid.rows)
+    return rows_at_once(grid, intent, keys, None, True) >= len(grid.rows)
+
+
+def _places(grid: Grid, columns: Sequence[int] | None) -> Sequence[int]:
+    return range(len(grid.header)) if columns is None else columns
 
 
 def _bytes(cell: Cell) -> int:
+    """About how long a cell is in JSON."""
     if cell is None:
-        return 4
+        return _BLANK_BYTES
     return _CELL_BYTES + (len(cell.encode("utf-8", "replace")) if isinstance(cell, str) else 12)

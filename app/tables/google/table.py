@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.errors import NameTaken, SheetKind, SheetProblem
 from app.tables.columns import ALWAYS, DEFAULT_PREFIX, OurColumn, find_ours, title
-from app.tables.google import lease, preflight, requests, sizes
+from app.tables.google import dates, lease, preflight, requests, sizes
 from app.tables.google.intent import Intent, Memory, RowWrite
 from app.tables.google.lead_keys import KeyColumns, find_key_columns, keys_of, new_id
 from app.tables.google.leasing import Leasing
@@ -115,8 +115,12 @@ class GoogleTable:
 
     def _read_once(self) -> tuple[Shape, Grid]:
         shape, records = self._read_cells()
-        self._grid = grid_of(records, shape)
-        return shape, self._grid
+        grid = grid_of(records, shape)
+        if columns := dates.could_be_dates(grid):
+            ranges = dates.ranges_to_ask(grid, shape, columns)
+            grid = dates.with_dates(grid, columns, self._client.spreadsheet(shape.spreadsheet_id, dates.FIELDS, ranges))
+        self._grid = grid
+        return shape, grid
 
     def _read_cells(self) -> tuple[Shape, list[list[Cell]]]:
         """The tab and its cells; once more where it was renamed or cut short between two calls."""
@@ -209,10 +213,12 @@ class GoogleTable:
             writing.put({(top + row, column): requests.value(self.given.get(row)) for row in rows}, {column: ID})
 
     def _write_rows(self, layout: Layout, grid: Grid, needs: Needs, writing: Writing) -> None:
-        columns = None if sizes.whole_rows_fit(grid, needs.intent) else _columns_seen(layout)
-        writing.see_with(columns, results=True)
+        columns = None if sizes.whole_rows_fit(grid, needs.intent, self.keys) else _columns_seen(layout)
+        results = columns is None or writing.keys_are_formulas()
+        writing.see_with(columns, results=results)
         rows = [layout.header_row + 1 + row for row in needs.rows]
-        outcome = writing.run(rows, sizes.rows_at_once(grid, needs.intent, columns), self.shape.rows)
+        at_once = sizes.rows_at_once(grid, needs.intent, self.keys, columns, results)
+        outcome = writing.run(rows, at_once, self.shape.rows)
         self.done.written += outcome.written
         waiting = [row for row in needs.rows if self.keys[row] and self.keys[row] not in self._memory.settled]
         self.settled = not (outcome.unsettled or outcome.strangers or waiting)

@@ -12,6 +12,7 @@ from app.tables.grid import Cell, header_text
 
 Cells = tuple[Cell, ...]
 Raw = Mapping[str, Any]  # an ExtendedValue; {} where the cell is blank
+CellData = Mapping[str, Any]
 
 _BLANK: Raw = {}
 
@@ -42,17 +43,36 @@ class Layout:
 
 
 class SeenRow(NamedTuple):
-    """One row: its place in the sheet, its lead's key, our cells, and all that was asked for, by column."""
+    """One row: its place in the sheet, its lead's key, our cells, and all that was asked for.
+
+    `parts` are stretches of cells as the API gives them, each with its first column.
+    """
 
     row: int
     key: str
     ours: Cells
-    cells: Mapping[int, Mapping[str, Any]]
+    parts: Sequence[tuple[int, Sequence[CellData]]]
+
+    def cell(self, column: int) -> CellData:
+        """A cell, blank where nothing stands or nothing was asked for."""
+        for left, cells in self.parts:
+            if 0 <= column - left < len(cells):
+                return cells[column - left]
+        return _BLANK
 
     def raw(self, column: int) -> Raw:
         """What was entered into a cell, formulas as formulas."""
-        entered: Raw = self.cells.get(column, _BLANK).get("userEnteredValue", _BLANK)
+        entered: Raw = self.cell(column).get("userEnteredValue", _BLANK)
         return entered
+
+    def shows(self, column: int) -> bool:
+        """Whether a cell was among those asked for and is not behind the last that is filled."""
+        return any(0 <= column - left < len(cells) for left, cells in self.parts)
+
+    @property
+    def width(self) -> int:
+        """The columns up to the last that is shown."""
+        return max((left + len(cells) for left, cells in self.parts), default=0)
 
 
 @dataclass(frozen=True)
@@ -99,7 +119,7 @@ def window_of(answer: Mapping[str, Any], layout: Layout, windows: Sequence[tuple
     sheet = next((one for one in answer.get("sheets", ()) if _id(one) == layout.sheet_id), nothing)
     header: tuple[str, ...] = ()
     marked: Mapping[str, int] = {}
-    cells: dict[int, dict[int, Mapping[str, Any]]] = {at: {} for rows in windows for at in range(*rows)}
+    parts: dict[int, list[tuple[int, Sequence[CellData]]]] = {at: [] for rows in windows for at in range(*rows)}
     for number, data in enumerate(sheet.get("data", ())):
         top, left = data.get("startRow", 0), data.get("startColumn", 0)
         if number == 0:
@@ -108,29 +128,34 @@ def window_of(answer: Mapping[str, Any], layout: Layout, windows: Sequence[tuple
             marked = our_columns(data)
             continue
         for at, row in enumerate(data.get("rowData", ()), start=top):
-            if at in cells:
-                cells[at].update(enumerate(row.get("values", ()), start=left))
-    return Window(header, marked, {at: _seen(at, row, layout) for at, row in cells.items()})
+            if at in parts:
+                parts[at].append((left, row.get("values", ())))
+    return Window(header, marked, _seen(parts, layout))
 
 
-def plain(cell: Mapping[str, Any]) -> Cell:
+def plain(cell: CellData) -> Cell:
     """What a cell holds: a formula's result where it was asked for, else what was entered."""
-    entered: Mapping[str, Any] = cell.get("userEnteredValue", _BLANK)
-    if "formulaValue" in entered:
-        shown = cell.get("effectiveValue", _BLANK)
-        return shown.get("stringValue", shown.get("numberValue", shown.get("boolValue", entered["formulaValue"])))  # type: ignore[no-any-return]
-    value: Cell = entered.get("stringValue", entered.get("numberValue", entered.get("boolValue")))
+    entered = cell.get("userEnteredValue")
+    if not entered:
+        return None
+    value: Cell
+    ((kind, value),) = entered.items()
+    if kind == "formulaValue":
+        shown = cell.get("effectiveValue") or entered
+        value = next(iter(shown.values()))
+        return value if isinstance(value, str | int | float | bool) else "#ERROR!"
     return None if value == "" else value
 
 
-def _seen(at: int, row: Mapping[int, Mapping[str, Any]], layout: Layout) -> SeenRow:
-    def cell(column: int | None) -> Cell:
-        return plain(row.get(column, _BLANK)) if column is not None else None
-
-    keys = layout.keys
-    key = key_of(cell(keys.linkedin), cell(keys.email), cell(keys.id))
-    ours = tuple([cell(column) for column in layout.ours.values()])
-    return SeenRow(at, key, ours, row)
+def _seen(parts: Mapping[int, list[tuple[int, Sequence[CellData]]]], layout: Layout) -> dict[int, SeenRow]:
+    keys, ours = layout.keys, list(layout.ours.values())
+    found = {}
+    for at, stretches in parts.items():
+        row = SeenRow(at, "", (), stretches)
+        names = [None if column is None else plain(row.cell(column)) for column in keys]
+        key = key_of(*names)
+        found[at] = SeenRow(at, key, tuple([plain(row.cell(column)) for column in ours]), stretches)
+    return found
 
 
 def _id(sheet: Mapping[str, Any]) -> int:

@@ -12,6 +12,7 @@ from app.tables.google.a1 import column_letters
 from app.tables.google.columns_moved import Place, mending, moved_onto
 from app.tables.google.fences import fence_of, removed
 from app.tables.google.intent import Intent, Memory, RowWrite, compare, decide, newcomers
+from app.tables.google.preflight import check_ours
 from app.tables.google.requests import Request, raw_cells, score_cells, value
 from app.tables.google.sizes import split
 from app.tables.google.window import (
@@ -28,6 +29,7 @@ from app.tables.grid import Grid
 
 ROUNDS = 6  # writes of one window while colleagues keep moving it
 _TAIL_ROWS = 200  # looked at below the last window: who was added at the end
+_FIRST_ROWS = 50
 _SPREAD_ROWS = 20  # above and below a window: where its rows may have gone when columns moved too
 
 Span = tuple[int, int]
@@ -121,10 +123,21 @@ class Writing:
         self._columns = None if columns is None else sorted(columns)
         self._fields = fields_of(CELL_FIELDS_WITH_RESULTS if results else CELL_FIELDS)
 
+    def keys_are_formulas(self) -> bool:
+        """Whether formulas make up the keys, as the first rows have them; raises SheetProblem where one fills ours."""
+        top = self._layout.header_row + 1
+        self.see_with([*self._layout.keys.indices, *self._ours], results=True)
+        seen = self._look([(top, top + min(_FIRST_ROWS, len(self._grid.rows)))])
+        check_ours(seen, self._ours)
+        keys = self._layout.keys.indices
+        return any("formulaValue" in row.raw(at) for row in seen.rows.values() for at in keys)
+
     def run(self, rows: Sequence[int], at_once: int, rows_of_sheet: int) -> Outcome:
         """Write what `rows` (of the sheet, ascending) shall say."""
         windows = split(rows, at_once)
-        seen: Window | None = None
+        first = self._look([windows[0]])
+        check_ours(first, self._ours)
+        seen: Window | None = first
         for number, span in enumerate(windows):
             last = number + 1 == len(windows)
             after = (span[1], min(span[1] + _TAIL_ROWS, rows_of_sheet)) if last else windows[number + 1]
