@@ -4,6 +4,7 @@ import gc
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,7 +39,10 @@ def _uncollected() -> Iterator[None]:
 @_uncollected()
 def score(
     leads: Annotated[
-        str, typer.Argument(help="A .csv or .xlsx file, or the link of a shared Google Sheet.", show_default=False)
+        str,
+        typer.Argument(
+            help="A .csv or .xlsx file, or the link of a shared Google Sheet.", metavar="FILE|LINK", show_default=False
+        ),
     ],
     output: Annotated[
         Path | None,

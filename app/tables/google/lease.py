@@ -72,10 +72,7 @@ def take(sheet_id: int, holder: Holder, instead_of: Held | None) -> list[Request
 
     The old one is named by what it says, so that of two that take over from the same holder only one succeeds.
     """
-    old: list[Request] = []
-    if instead_of is not None:
-        lookup = {"metadataId": instead_of.note.id, "metadataValue": instead_of.note.value}
-        old = [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}]
+    old = [_without(instead_of.note.id, instead_of.note.value)] if instead_of is not None else []
     metadata: dict[str, Any] = {
         "metadataId": lease_id(sheet_id),
         "metadataKey": KEY,
@@ -84,6 +81,16 @@ def take(sheet_id: int, holder: Holder, instead_of: Held | None) -> list[Request
         "visibility": "DOCUMENT",
     }
     return [*old, {"createDeveloperMetadata": {"developerMetadata": metadata}}]
+
+
+def leave(sheet_id: int, holder: Holder) -> Request:
+    """The request that gives the lease back, if it is still this holder's."""
+    return _without(lease_id(sheet_id), msgspec.json.encode(holder).decode())
+
+
+def _without(metadata_id: int, text: str) -> Request:
+    lookup = {"metadataId": metadata_id, "metadataValue": text}
+    return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
 
 
 def keep(sheet_id: int, holder: Holder) -> Request:

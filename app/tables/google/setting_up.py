@@ -7,9 +7,9 @@ from app.tables.columns import OurColumn
 from app.tables.google import requests
 from app.tables.google.fences import fence_of, removed
 from app.tables.google.requests import Request
+from app.tables.google.session import Session
 from app.tables.google.shape import ID
 from app.tables.google.window import CELL_FIELDS, Layout, Window, fields_of, ranges_for, window_of
-from app.tables.google.writing import Session
 
 
 def set_up(

@@ -10,13 +10,14 @@ from app.tables.columns import ALWAYS, DEFAULT_PREFIX, OurColumn, find_ours, tit
 from app.tables.google import dates, lease, preflight, requests, sizes
 from app.tables.google.intent import Intent, Memory, RowWrite
 from app.tables.google.lead_keys import KeyColumns, find_key_columns, keys_of, new_id
-from app.tables.google.leasing import Leasing
+from app.tables.google.leasing import Leasing, left_behind
 from app.tables.google.needs import Needs, needs_of
 from app.tables.google.reading import Values, grid_of, header_row, read_records
+from app.tables.google.session import Session, Sheets
 from app.tables.google.setting_up import set_up
 from app.tables.google.shape import FIELDS, ID, Shape, shape_of
 from app.tables.google.window import Layout
-from app.tables.google.writing import Session, Sheets, Writing
+from app.tables.google.writing import Writing
 from app.tables.grid import Cell, Grid
 from app.tables.links import Link
 from app.tables.plan import Plan
@@ -151,6 +152,8 @@ class GoogleTable:
         self.done.refused = dict(needs.refused)
         self.done.unchanged = sum(key in intent.wanted for key in self.keys) - len(needs.rows)
         self.settled = not (needs.rows or needs.nameless or needs.idle)
+        if self.settled and left_behind(self.shape.notes, self.shape.sheet_id):
+            self._take_lease()  # which clears that away, and is given back at the end
         if not self.settled:
             self._session.remember = lambda writes: self._remember(intent.kinds, writes)
             self._take_lease()
@@ -194,7 +197,7 @@ class GoogleTable:
         """Our columns, made where they are missing; None where everything must be read anew."""
         shape, known = self.shape, {kind: at for kind, at in self._ours.items() if kind in intent.kinds}
         top = header_row(grid)
-        layout = Layout(shape.tab, shape.sheet_id, top, grid.header, self._key_columns, known)
+        layout = Layout(shape.tab, shape.sheet_id, shape.rows, top, grid.header, self._key_columns, known)
         titles: dict[OurColumn | None, str] = {kind: title(kind, self._prefix) for kind in intent.kinds}
         if with_id:
             titles[None] = f"{self._prefix.strip()} ID".strip()
@@ -218,7 +221,7 @@ class GoogleTable:
         writing.see_with(columns, results=results)
         rows = [layout.header_row + 1 + row for row in needs.rows]
         at_once = sizes.rows_at_once(grid, needs.intent, self.keys, columns, results)
-        outcome = writing.run(rows, at_once, self.shape.rows)
+        outcome = writing.run(rows, at_once)
         self.done.written += outcome.written
         waiting = [row for row in needs.rows if self.keys[row] and self.keys[row] not in self._memory.settled]
         self.settled = not (outcome.unsettled or outcome.strangers or waiting)

@@ -19,10 +19,14 @@ _BLANK: Raw = {}
 
 @dataclass(frozen=True)
 class Layout:
-    """Which column is what, as we believe it: the header's row and texts, the keys' columns and ours, in our order."""
+    """Which column is what, as we believe it: the header's row and texts, the keys' columns and ours, in our order.
+
+    `rows` are all the tab has, blank ones too.
+    """
 
     tab: str
     sheet_id: int
+    rows: int
     header_row: int
     header: tuple[str, ...]
     keys: KeyColumns

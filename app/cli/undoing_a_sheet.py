@@ -1,0 +1,127 @@
+"""Puts back what a run wrote into a Google Sheet: looks, decides and writes until nothing is left to put back."""
+
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from app.config import Settings
+from app.errors import BadChoice
+
+if TYPE_CHECKING:
+    from app.store.lead_marks import LeadMarks
+    from app.store.noted_runs import NotedLead, NotedRun
+    from app.tables.google.table import GoogleTable
+    from app.tables.google.undoing import Decision, Undoing
+
+_LOOKS = 60  # at a sheet that does not come to rest, or of which ever other columns are to be put back
+
+
+@dataclass
+class Undone:
+    """What was put back, or in a dry run would be: cells by the lead's key.
+
+    `changed` are cells left because they say something else now, `gone` the leads that are no longer found, `as_before`
+    those of whom nothing had to be put back, `restless` rows that could not be put back as colleagues kept moving them.
+    """
+
+    name: str = ""
+    back: dict[str, int] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
+    gone: int = 0
+    as_before: int = 0
+    restless: int = 0
+    bare: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
+
+
+def undo_run(settings: Settings, run: "NotedRun", step: Callable[[str], None], *, dry_run: bool) -> Undone:
+    """Put back what a run wrote and nobody changed since. Raises a LeadsheetError with what to do next."""
+    import os
+
+    from app.cli.scoring_a_sheet import open_client
+    from app.store.database import open_store
+    from app.store.identity_hash import identity_secret
+    from app.store.lead_marks import LeadMarks
+    from app.store.noted_runs import mark_undone, noted_leads
+    from app.store.sheet_runs import new_run_id
+    from app.tables.columns import OurColumn
+    from app.tables.google.table import GoogleTable, Run
+    from app.tables.google.undoing import Undoing
+    from app.tables.links import Link
+
+    marks = LeadMarks(identity_secret(os.environ, settings.places.secret, make=False))
+    with closing(open_store(settings.places.database_url)) as store, closing(open_client(settings, step)) as client:
+        noted = noted_leads(store, run)
+        undoing = Undoing(tuple(map(OurColumn, run.kinds)), lambda key: noted.get(marks.lead(key)), marks.cell)
+
+        def open_table() -> GoogleTable:
+            return GoogleTable(
+                client,
+                Link(run.spreadsheet_id, run.sheet_id),
+                Run(new_run_id(), client.address, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
+                prefix="Leadsheet",  # columns are found by their marks, not by a name that may be somebody's own
+                wanted=(),
+                step=lambda rows: step(f"Writing, row {rows:,}"),
+            )
+
+        undone = put_back(open_table, undoing, step, dry_run=dry_run)
+        _tell(undone, noted, marks)
+        if not (dry_run or undone.restless):
+            mark_undone(store, run)
+    return undone
+
+
+def put_back(
+    open_table: "Callable[[], GoogleTable]", undoing: "Undoing", step: Callable[[str], None], *, dry_run: bool
+) -> Undone:
+    """Look, decide and write until nothing is left; a table anew for each group of columns, for it knows but one."""
+    undone, going_on, looks = Undone(), True, 0
+    while going_on:
+        table, kinds = open_table(), None
+        try:
+            while True:
+                looks += 1
+                step("Reading the sheet")
+                decision = _look(table, undoing, undone)
+                if dry_run:
+                    return undone
+                if kinds not in (None, decision.needs.intent.kinds):
+                    break
+                kinds = decision.needs.intent.kinds
+                step("Putting back")
+                restless = table.carry_out(decision.needs)
+                if table.settled or looks >= _LOOKS:
+                    going_on = decision.more and looks < _LOOKS
+                    undone.restless = len(restless)
+                    break
+        finally:
+            table.close()
+            undone.notes += table.done.notes
+    return undone
+
+
+def _look(table: "GoogleTable", undoing: "Undoing", undone: Undone) -> "Decision":
+    try:
+        grid = table.read()
+    except BadChoice as problem:
+        raise BadChoice(
+            "The tab that this run wrote into is no longer in the spreadsheet: there is nothing to undo, unless it is "
+            "brought back under File > Version history."
+        ) from problem
+    ours = table.shape.ours
+    decision = undoing.decide(grid, table.keys, ours)
+    undone.name = table.name
+    undone.back = {**undone.back, **decision.back}
+    undone.changed = decision.changed
+    undone.present = decision.present
+    undone.bare = tuple([grid.header[ours[kind.value]] for kind in decision.bare])
+    return decision
+
+
+def _tell(undone: Undone, noted: "Mapping[bytes, NotedLead]", marks: "LeadMarks") -> None:
+    """Count the leads of whom nothing was put back."""
+    present = {mark for key in undone.present if (mark := marks.lead(key)) in noted}
+    undone.gone = len(noted) - len(present)
+    undone.as_before = len(present) - len({key for key in undone.present if key in undone.back or key in undone.changed})
