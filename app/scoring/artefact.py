@@ -20,6 +20,8 @@ import xgboost
 from sklearn.pipeline import Pipeline
 
 from app.errors import ModelProblem
+from app.scoring.compiled_form import read_form
+from app.scoring.compiled_trees import CompiledTrees
 from app.scoring.manifest import Manifest, sha256
 from app.scoring.scorer import Scorer
 from app.scoring.stored import CARD, COMPILED, MANIFEST, stored_file, stored_manifest
@@ -89,7 +91,8 @@ def verify(folder: Path) -> tuple[Manifest, dict[str, bytes]]:
 def load(folder: Path) -> Scorer:
     """Verify the model in `folder`, then open it. Raises ModelProblem as `verify` does."""
     manifest, content = verify(folder)
-    return Scorer(_open(folder, content[PIPELINE]), manifest)
+    trees = CompiledTrees(read_form(content[COMPILED])) if COMPILED in content else None
+    return Scorer(_open(folder, content[PIPELINE]), manifest, trees)
 
 
 def load_pipeline(folder: Path, manifest: Manifest) -> Pipeline:

@@ -13,13 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from app.leads.fields import FIELD_NAMES, FIELDS, Kind
-from app.scoring.columns import COLUMNS, text_length
+from app.scoring.columns import COLUMNS
 from app.scoring.compiled_cells import MISSING_READING, PLAIN, Changes, Fact, FieldCells, Reading
 from app.scoring.compiled_form import CompiledForm, read_form
 from app.scoring.compiled_leads import Columns, Lead, portions
+from app.scoring.compiled_reasons import Readings, empty_ones, reasons_of
 from app.scoring.compiled_trees import CompiledTrees, Leads
 from app.scoring.manifest import Manifest
-from app.scoring.reason import NO_FIELD, Reason, line, strongest
+from app.scoring.reason import NO_FIELD, Reason, line
 from app.scoring.stored import COMPILED, stored_file, stored_manifest
 from app.scoring.verdict import (
     Numbers,
@@ -32,10 +33,8 @@ from app.scoring.verdict import (
     sigmoid,
     sigmoid_of,
 )
-from app.scoring.wording import words_for
 
-_Readings = Sequence[Sequence[Reading]]  # a column a field, or a row a lead
-_change, _fact, _value, _refused = (itemgetter(at) for at in range(4))
+_change, _fact, _refused = itemgetter(0), itemgetter(1), itemgetter(3)
 
 # With fewer leads than this, numbers one by one are quicker than arrays.
 _FEW = 8
@@ -57,7 +56,7 @@ class CompiledScores:
         score: list[float],
         label: list[str],
         confidence: list[str],
-        readings: list[_Readings],
+        readings: list[Readings],
         reasons: list[tuple[Reason, ...]] | None = None,
     ) -> None:
         self.probability, self.score, self.label, self.confidence = probability, score, label, confidence
@@ -70,7 +69,7 @@ class CompiledScores:
     @cached_property
     def empty(self) -> list[bool]:
         """Whether a lead has no field at all."""
-        return [empty for columns in self.readings for empty in _empty(columns)]
+        return [empty for columns in self.readings for empty in empty_ones(columns)]
 
     @cached_property
     def refused_fields(self) -> list[tuple[str, ...]]:
@@ -148,7 +147,7 @@ class CompiledScorer:
         """The cells that are remembered of each field."""
         return self._cells_for(latest_year)
 
-    def _add_few(self, scores: CompiledScores, rows: _Readings, unspoken: Collection[str]) -> None:
+    def _add_few(self, scores: CompiledScores, rows: Readings, unspoken: Collection[str]) -> None:
         """Add leads whose cells are read, one by one."""
         slope, intercept, thresholds = self._form.slope, self._form.intercept, self.manifest.thresholds
         for row in rows:
@@ -159,7 +158,9 @@ class CompiledScorer:
             scores.label.append(label_of(score, thresholds))
             scores.confidence.append(confidence_of(score, thresholds))
         if rows:
-            self._add_reasons(scores, [[reading[0] for reading in row] for row in rows], list(zip(*rows, strict=True)), unspoken)
+            self._add_reasons(
+                scores, [[reading[0] for reading in row] for row in rows], list(zip(*rows, strict=True)), unspoken
+            )
 
     def _add_many(
         self, scores: CompiledScores, columns: Columns, cells: Mapping[str, FieldCells], unspoken: Collection[str]
@@ -176,11 +177,11 @@ class CompiledScorer:
         self._add_reasons(scores, changes, readings, unspoken)
 
     def _add_reasons(
-        self, scores: CompiledScores, changes: Leads, readings: _Readings, unspoken: Collection[str]
+        self, scores: CompiledScores, changes: Leads, readings: Readings, unspoken: Collection[str]
     ) -> None:
         scores.readings.append(readings)
         if scores.reasons is not None:
-            scores.reasons += _reasons(self.contributions(changes), readings, unspoken)
+            scores.reasons += reasons_of(self.contributions(changes), readings, unspoken)
 
     def _field_cells(self, place: int, latest_year: int) -> FieldCells:
         column, form = COLUMNS[place], self._form
@@ -210,35 +211,6 @@ def _row(lead: Lead, cells: Mapping[str, FieldCells]) -> list[Reading]:
             own = cells[name]
             readings[own.place] = own[cell] if type(cell) in PLAIN else own.read(cell)
     return readings
-
-
-def _empty(columns: _Readings) -> list[bool]:
-    values = zip(*[map(_value, column) for column in columns], strict=True)
-    return [all(value is None for value in lead) for lead in values]
-
-
-def _reasons(contributions: Numbers, readings: _Readings, unspoken: Collection[str]) -> list[tuple[Reason, ...]]:
-    """The reasons of every lead, those that raise the score first; none for a lead without fields."""
-    spoken = np.array([name not in unspoken for name in FIELD_NAMES])
-    fields, log_odds = strongest(contributions * spoken)
-    worded: dict[tuple[int, float | str | None], str] = {}
-
-    def words(place: int, value: float | str | None) -> str:
-        key = (place, value)
-        if key not in worded:
-            if COLUMNS[place].measure is text_length and isinstance(value, float):
-                value = " " * int(value)  # its length is all that is said of it
-            worded[key] = words_for(FIELDS[place], value)
-        return worded[key]
-
-    return [
-        ()
-        if empty
-        else tuple([Reason(FIELD_NAMES[at], words(at, readings[at][lead][2]), part) for at, part in parts if at >= 0])
-        for lead, (empty, parts) in enumerate(
-            zip(_empty(readings), map(zip, fields.tolist(), log_odds.tolist()), strict=True)
-        )
-    ]
 
 
 def load_compiled(folder: Path) -> CompiledScorer:

@@ -84,7 +84,9 @@ class FieldCells(dict[object, Reading]):
         """The readings of many cells of any kind."""
         if self._field.kind is Kind.TEXT:
             texts = clean_texts(cells, self._field.max_length or 0)
-            return [self._one(cell) if text is None else self._said(text) for cell, text in zip(cells, texts, strict=True)]
+            return [
+                self._one(cell) if text is None else self._said(text) for cell, text in zip(cells, texts, strict=True)
+            ]
         if PLAIN.issuperset(map(type, cells)):
             return list(map(self.__getitem__, cells))
         return list(map(self._one, cells))

@@ -1,16 +1,17 @@
 """The trees of a compiled model: exactly XGBoost's margins, for one lead or many, by table look-ups.
 
 A change is what a column's numbers between two thresholds change in the trees' outcomes, against a lead without
-fields; changes are numbered, 0 changes nothing. A lead is the numbers of its changes, one a column: they are applied by
-exclusive or, to a row of bytes that holds the outcome of each tree. XGBoost adds 32-bit leaves in the trees' order, from
-the base margin on; so does this, for many leads at a time tree by tree, and for one by `np.add.accumulate`, which unlike
-a sum may not regroup them.
+fields; changes are numbered, and 0 changes nothing. A lead is the numbers of its changes, one a column: they are
+applied by exclusive or to a row of bytes, the outcomes of all trees. XGBoost adds 32-bit leaves in the trees' order,
+from the base margin on; so does this, for many leads tree by tree, and for one by `np.add.accumulate`, which unlike a
+sum may not regroup them.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import reduce
 from operator import xor
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,8 @@ Leads = Sequence[Sequence[int]] | npt.NDArray[np.intp]
 _BITS = 8
 # A change is as long as there are trees, and a column has up to as many changes as trees.
 _MOST_TREES = 8191
-# So many leads at once stay within a processor's cache.
-_CHUNK = 1024
+# The largest array in bytes: larger ones the C library, as `serve` starts it, fetches from the system each time anew.
+_LARGEST = 120_000
 
 
 class CompiledTrees:
@@ -39,9 +40,10 @@ class CompiledTrees:
             raise ModelProblem(f"The model has more than {_MOST_TREES} trees; train a smaller one with scripts/train.")
         # The base margin stands in front as a tree that always says the same.
         leaves = [[form.base_margin] * OUTCOMES, *(tree.leaves for tree in form.trees)]
-        self._leaves = np.array(leaves, dtype=np.float32).ravel()
+        self._leaves = np.array(leaves, dtype=np.float32)
         self._first_leaves = np.arange(len(leaves), dtype=np.intp) * OUTCOMES
         self._bytes = len(leaves) * _BITS // 8
+        self._chunk = max(_LARGEST // self._bytes, 1)
         columns = range(len(form.columns))
         self.nothing = [0] * len(columns)
         self._unchanged = sum(_missing(form.trees, column) for column in columns)
@@ -65,6 +67,15 @@ class CompiledTrees:
         """The lead with these numbers, one a column, NaN for a missing one."""
         return [self.change(column, number) for column, number in enumerate(numbers)]
 
+    def leads_of(self, matrix: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.intp]:
+        """The leads with these numbers, (leads, columns), NaN for missing ones."""
+        found = np.zeros(matrix.shape, dtype=np.intp)
+        for column, (bounds, first) in enumerate(self._bounds):
+            numbers = matrix[:, column].astype(np.float64)
+            there = ~np.isnan(numbers)
+            found[there, column] = first + np.searchsorted(np.array(bounds, dtype=np.float64), numbers[there], "right")
+        return found
+
     def margin(self, lead: Sequence[int]) -> float:
         """The margin of one lead."""
         outcomes = self._row(reduce(xor, map(self._changes.__getitem__, lead), self._unchanged))
@@ -73,13 +84,12 @@ class CompiledTrees:
     def margins(self, leads: Leads) -> Numbers:
         """The margins of leads, (leads,)."""
         found = np.empty(len(leads))
-        for start in range(0, len(leads), _CHUNK):
-            outcomes = self._outcomes(leads[start : start + _CHUNK])
-            by_tree = self._leaves.take(np.add(outcomes.T, self._first_leaves[:, np.newaxis], order="C"))
-            margins = np.zeros(len(outcomes), dtype=np.float32)
-            for leaves in by_tree:
-                margins += leaves
-            found[start : start + _CHUNK] = margins
+        for start in range(0, len(leads), self._chunk):
+            outcomes = np.ascontiguousarray(self._outcomes(leads[start : start + self._chunk]).T)
+            margins = np.zeros(outcomes.shape[1], dtype=np.float32)
+            for leaves, outcome in zip(self._leaves, outcomes, strict=True):
+                margins += leaves.take(outcome)
+            found[start : start + self._chunk] = margins
         return found
 
     def contributions(self, leads: Leads) -> Numbers:
@@ -87,10 +97,10 @@ class CompiledTrees:
         found = np.zeros((len(leads), len(self._bounds)))
         if not self._starts:
             return found
-        for start in range(0, len(leads), _CHUNK):
-            outcomes = self._outcomes(leads[start : start + _CHUNK])
+        for start in range(0, len(leads), self._chunk):
+            outcomes = self._outcomes(leads[start : start + self._chunk])
             parts = self._parts.take(outcomes[:, self._part_trees] + self._part_places)
-            found[start : start + _CHUNK, self._used] = np.add.reduceat(parts, self._starts, axis=1)
+            found[start : start + self._chunk, self._used] = np.add.reduceat(parts, self._starts, axis=1)
         return found
 
     def _row(self, outcomes: int) -> Outcomes:
@@ -122,7 +132,7 @@ class CompiledTrees:
 
 
 def _decided(trees: Sequence[Tree], column: int) -> list[tuple[float, int, bool]]:
-    """The decisions on one column by bound: bound, bit of all outcomes as one integer, whether it is set without a value."""
+    """The decisions on one column by bound: bound, bit of a lead's outcomes, whether it is set without a value."""
     return sorted(
         (_bound(decision.threshold), 1 << (place * _BITS + slot), decision.missing_right)
         for place, tree in enumerate(trees, start=1)

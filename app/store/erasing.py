@@ -27,9 +27,9 @@ def erase_person(
 ) -> int:
     """Remove everything kept about a person, from the database and from journals on their way to it.
 
-    Returns how many predictions were removed. Raises BadChoice for what names nobody, StoreProblem when the database
-    cannot be used or a living process has not moved its journal within `patience_seconds`. What is scored after the
-    call began may come in afterwards.
+    Returns how many records were removed: predictions, and what runs noted of sheets. Raises BadChoice for what names
+    nobody, StoreProblem when the database cannot be used or a living process has not moved its journal within
+    `patience_seconds`. What is scored after the call began may come in afterwards.
     """
     marks = [
         _mark(secret, kind, value)
@@ -41,6 +41,7 @@ def erase_person(
     _settle(store, journals, patience_seconds)
     with store.writing() as transaction:
         erased = sum(transaction.run("DELETE FROM predictions WHERE identity_hash = ?", mark) for mark in marks)
+        erased += sum(transaction.run("DELETE FROM sheet_cells WHERE lead = ?", mark) for mark in marks)
     store.flush_deleted()
     return erased
 

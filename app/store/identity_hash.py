@@ -23,8 +23,11 @@ _TAGS = {IdentityKind.LINKEDIN: b"linkedin\0", IdentityKind.EMAIL: b"email\0"}
 def identity_hash(secret: bytes, kind: IdentityKind, value: str) -> bytes | None:
     """The mark of a person, 16 bytes; None where the value names nobody."""
     plain = plain_linkedin(value) if kind is IdentityKind.LINKEDIN else plain_email(value)
-    if plain is None:
-        return None
+    return None if plain is None else plain_hash(secret, kind, plain)
+
+
+def plain_hash(secret: bytes, kind: IdentityKind, plain: str) -> bytes:
+    """The mark of whoever is named by an address in its one spelling (app.leads.addresses)."""
     message = _TAGS[kind] + plain.encode("utf-8", "surrogatepass")
     return hmac.digest(secret, message, hashlib.sha256)[:HASH_BYTES]
 

@@ -53,11 +53,12 @@ class StoredEntry(msgspec.Struct, array_like=True, frozen=True):
     layout: int
     scores: list[float]
     identity_hashes: list[bytes | None]
-    lines: str  # of JSON: an array a lead
+    lines: list[str]  # of JSON, an array a lead; many a text
 
-    def facts(self) -> list[str]:
+    def facts(self) -> Iterator[str]:
         """The facts of each lead as JSON."""
-        return self.lines.split("\n")[:-1]  # each line ends with a line feed, and none has one within
+        for some in self.lines:
+            yield from some.split("\n")[:-1]  # each line ends with a line feed, and none has one within
 
 
 class _FirstEntry(msgspec.Struct, array_like=True, frozen=True):
@@ -82,6 +83,7 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(StoredEntry)
 _first_decoder = msgspec.msgpack.Decoder(_FirstEntry)
 _lines = msgspec.json.Encoder().encode_lines
+_LINES = 250  # a text: larger ones the C library, as `serve` starts it, fetches from the system each time anew
 
 
 def encode(entry: Entry) -> bytes:
@@ -102,7 +104,10 @@ def _stored(entry: Entry | _FirstEntry) -> StoredEntry:
         entry.layout,
         [lead.score for lead in entry.leads],
         [lead.identity_hash for lead in entry.leads],
-        _lines([lead.facts for lead in entry.leads]).decode(),
+        [
+            _lines([lead.facts for lead in entry.leads[start : start + _LINES]]).decode()
+            for start in range(0, len(entry.leads), _LINES)
+        ],
     )
 
 

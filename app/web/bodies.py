@@ -18,9 +18,13 @@ def json_body() -> bytes:
         raise Problem(415, "The body must be JSON: send it with Content-Type: application/json.")
     announced = request.content_length
     try:
-        body = request.get_data(cache=False)
-        if announced is None:
-            request.stream.read(1)  # 413 where chunks go on past the limit: get_data stops there in silence
+        stream = request.stream  # 413 where more was announced than is taken
+        if announced is not None:
+            # As a whole: in the small pieces of get_data, 10 MB cost 95 ms.
+            body: bytes = request.environ["wsgi.input"].read(announced)
+        else:
+            body = request.get_data(cache=False)
+            stream.read(1)  # 413 where chunks go on past the limit: get_data stops there in silence
     except HTTPException:
         raise
     except Exception as error:  # gunicorn has kinds of its own for chunks that are none

@@ -12,8 +12,9 @@ from flask_openapi3 import OpenAPI, Tag
 from pydantic import ValidationError
 
 from app.scoring.compiled import CompiledScores
+from app.scoring.compiled_leads import Lead
 from app.web.bodies import json_body
-from app.web.decoding import Lead, decode_lead, with_leads
+from app.web.decoding import decode_lead, with_leads
 from app.web.gate import admit
 from app.web.problems import Problem, unfit_parts
 from app.web.schema import BatchOut, BatchQuery, ExplainQuery, LeadBody, LeadsBody, Prediction

@@ -1,6 +1,10 @@
 """Entries to log, and what the database holds of them."""
 
+import struct
+import zlib
 from datetime import UTC, datetime
+
+import msgspec
 
 from app.leads.fields import FIELD_NAMES
 from app.store.database import Store
@@ -15,6 +19,15 @@ def entry(request_id: str, leads: int = 1, at: datetime | None = None, mark: byt
     """An entry that is told apart by its request id."""
     scored = [LoggedLead(number / leads, mark, FACTS) for number in range(leads)]
     return Entry(at or datetime.now(UTC), "api", "v1", request_id, scored)
+
+
+def in_first_form(written: Entry) -> bytes:
+    """The record that Leadsheet wrote before it held entries column by column."""
+    leads = [(lead.score, lead.identity_hash, lead.facts) for lead in written.leads]
+    payload = msgspec.msgpack.encode(
+        (written.at, written.source, written.model_version, written.request_id, leads, written.layout)
+    )
+    return struct.pack(">4sII", b"LSJ1", len(payload), zlib.crc32(payload)) + payload
 
 
 def kept(store: Store) -> dict[str, int]:

@@ -1,11 +1,13 @@
+import json
+import math
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.journal import Entry, LoggedLead, encode, records
-from tests.store.entries import entry
+from app.store.journal import Entry, Fact, LoggedLead, StoredEntry, encode, records
+from tests.store.entries import entry, in_first_form
 
 text = st.text(st.characters(), max_size=8)  # lone surrogates too
 facts = st.lists(st.none() | st.floats(allow_nan=False) | text, max_size=19).map(tuple)
@@ -16,6 +18,21 @@ moments = st.datetimes(timezones=st.just(UTC))
 entries = st.builds(Entry, moments, text, text, st.none() | text, leads)
 
 
+def encodable(fact: Fact) -> Fact:
+    """What JSON can hold of it."""
+    if isinstance(fact, str):
+        return fact.encode("utf-8", "replace").decode()
+    return fact if fact is not None and math.isfinite(fact) else None
+
+
+def came_back(read: StoredEntry | None) -> Entry | None:
+    if read is None:
+        return None
+    facts = [tuple(json.loads(line)) for line in read.facts()]
+    scored = list(map(LoggedLead, read.scores, read.identity_hashes, facts))
+    return Entry(read.at, read.source, read.model_version, read.request_id, scored, read.layout)
+
+
 def ids(content: bytes) -> list[str | None]:
     return [found.entry.request_id if found.entry else None for found in records(content)]
 
@@ -24,17 +41,24 @@ def ids(content: bytes) -> list[str | None]:
 def test_what_was_written_is_read(written: list[Entry]) -> None:
     content = b"".join(encode(one) for one in written)
     read = [found.entry for found in records(content)]
-    assert [one and len(list(one.leads())) for one in read] == [len(one.leads) for one in written]
-    assert [one and one.at for one in read] == [one.at for one in written]
+    for one, wrote in zip(read, written, strict=True):
+        assert one is not None
+        assert one.at == wrote.at
+        assert one.scores == [lead.score for lead in wrote.leads]
+        assert one.identity_hashes == [lead.identity_hash for lead in wrote.leads]
+        assert list(map(json.loads, one.facts())) == [list(map(encodable, lead.facts)) for lead in wrote.leads]
 
 
 def test_an_entry_comes_back_as_it_was() -> None:
     whole = entry("a", 3, datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC), b"0" * 16)
-    read = [found.entry for found in records(encode(whole))]
-    assert [
-        one and Entry(one.at, one.source, one.model_version, one.request_id, list(one.leads()), one.layout)
-        for one in read
-    ] == [whole]
+    assert [came_back(found.entry) for found in records(encode(whole))] == [whole]
+
+
+def test_an_entry_of_the_first_form_is_read_beside_newer_ones() -> None:
+    whole = entry("a", 3, datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC), b"0" * 16)
+    content = encode(entry("b")) + in_first_form(whole) + b"damage" + in_first_form(whole) + encode(entry("c"))
+    assert ids(content) == ["b", "a", None, "a", "c"]
+    assert [came_back(found.entry) for found in records(content)].count(whole) == 2
 
 
 def test_reading_starts_at_a_position() -> None:

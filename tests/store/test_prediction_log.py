@@ -18,7 +18,7 @@ from app.store.journal_files import journals_in
 from app.store.migrating import migrate
 from app.store.moving import move_journal
 from app.store.prediction_log import PredictionLog
-from tests.store.entries import FACTS, entry, kept
+from tests.store.entries import FACTS, entry, in_first_form, kept
 
 ROOT = Path(__file__).parents[2]
 NEVER = 3600.0
@@ -161,6 +161,21 @@ def test_a_row_holds_what_was_given(store: Store, tmp_path: Path) -> None:
     assert rows[0][5] == "r�" + "x" * 126
     facts = json.loads(rows[0][4]) if isinstance(rows[0][4], str) else rows[0][4]
     assert tuple(facts) == FACTS
+
+
+def test_a_journal_of_the_first_form_is_stored_as_a_newer_one(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "journals"
+    folder.mkdir()
+    old, new = entry("old", 2, mark=b"m" * 16), entry("new", 2, mark=b"m" * 16)
+    (folder / "dead.00000001.v1.journal").write_bytes(in_first_form(old) + encode(new))
+    assert PredictionLog(folder, store).move_now() == 4
+    with store.reading() as transaction:
+        rows = transaction.rows(
+            "SELECT source, model_version, score, identity_hash, layout, CAST(facts AS TEXT) FROM predictions"
+            " ORDER BY request_id, score"
+        )
+    assert rows[:2] == rows[2:]
+    assert tuple(json.loads(rows[0][5])) == FACTS
 
 
 def test_damage_is_counted_and_the_rest_is_kept(store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
