@@ -13,7 +13,7 @@ def erase(
     email: Annotated[str | None, typer.Option("--email", help="The person's e-mail address.")] = None,
     linkedin: Annotated[str | None, typer.Option("--linkedin", help="The person's public LinkedIn URL.")] = None,
 ) -> None:
-    """Removes every logged prediction of a person; give both where both are known."""
+    """Removes all that is kept of a person, predictions and notes to undo runs; give both where both are known."""
     from app.store.database import open_store
     from app.store.erasing import erase_person
     from app.store.identity_hash import identity_secret
@@ -24,4 +24,4 @@ def erase(
     secret = identity_secret(os.environ, places.secret, make=False)
     with contextlib.closing(open_store(places.database_url)) as store:
         erased = erase_person(store, places.journals, secret, email=email, linkedin=linkedin)
-    typer.echo("Nothing was kept about this person." if not erased else f"Removed: {erased} logged predictions.")
+    typer.echo("Nothing was kept about this person." if not erased else f"Removed: {erased} records.")

@@ -12,9 +12,15 @@ from app.cli.erase import erase
 from app.cli.keys import keys
 from app.cli.score import score
 from app.cli.serve import serve
+from app.cli.undo import undo
 from app.config import read_settings
 from app.errors import LeadsheetError
 
+_STOPPED = 130  # by Ctrl-C, which typer makes this exit code
+_STOPPED_SENTENCE = (
+    "Stopped: a file is as it was or scored whole; in a sheet no score stands beside a wrong lead for long, and "
+    "`python -m app undo --list` names what was written.\n"
+)
 _PACKAGE = Path(__file__).parents[1]
 
 app = typer.Typer(
@@ -28,6 +34,7 @@ app = typer.Typer(
 app.command()(score)
 app.command()(serve)
 app.command()(erase)
+app.command()(undo)
 app.add_typer(keys)
 
 
@@ -58,9 +65,11 @@ def main(arguments: list[str] | None = None) -> int:
         Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), style="red", markup=False)
         return error.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped: the file is as it was, or scored whole if it was just being written.\n")
-        return 130
+        sys.stderr.write(_STOPPED_SENTENCE)
+        return _STOPPED
     except SystemExit as leaving:
+        if leaving.code == _STOPPED:
+            sys.stderr.write(_STOPPED_SENTENCE)
         return leaving.code if isinstance(leaving.code, int) else 1
     except MemoryError:
         sys.stderr.write("The table is too large for this machine's memory: split the file and run again.\n")

@@ -17,11 +17,11 @@ _BAR = 40  # characters of the longest bar
 _LISTED = 12  # columns named in one line before "and 9 more"
 
 
-def print_report(console: Console, run: ScoringRun, name: str, written: str | None, top: int) -> None:
-    """Print the whole report of a run; `written` is the file that was written, None for a dry run."""
-    leads = "1 lead" if len(run.rows) == 1 else f"{len(run.rows):,} leads"
+def print_report(console: Console, run: ScoringRun, name: str, written: str | None, top: int, refused: int = 0) -> None:
+    """Print the whole report of a run: `written` says what was, None for a dry run; `refused` rows have no score."""
+    leads = counted(len(run.rows) - refused, "lead")
     more = [f"{run.scored_before:,} scored before"] if run.scored_before else []
-    more += [f"{run.blank_rows:,} blank rows skipped"] if run.blank_rows else []
+    more += [f"{counted(run.blank_rows, 'blank row')} skipped"] if run.blank_rows else []
     console.print(Text.assemble((name, "bold"), f": {leads} scored", *(f", {said}" for said in more)))
     _print_fields(console, run.headers)
     _print_left_out(console, run)
@@ -31,7 +31,12 @@ def print_report(console: Console, run: ScoringRun, name: str, written: str | No
         if top:
             _print_best(console, run, top)
     console.print()
-    console.print(Text(f"Written to {written}." if written else "Nothing was written (--dry-run).", "bold"))
+    console.print(Text(written if written else "Nothing was written (--dry-run).", "bold"))
+
+
+def counted(number: int, word: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _print_fields(console: Console, headers: HeaderMap) -> None:

@@ -77,6 +77,8 @@ def score(
 ) -> None:
     """Score the leads of a spreadsheet: score, label, confidence and reasons beside every row."""
     wishes = _wishes(columns, prefix, map_ or [], only_unscored)
+    if not leads.strip():
+        raise BadChoice("What to score is not said: name a .csv or .xlsx file, or give the link of a Google Sheet.")
     if looks_like_link(leads) and not Path(leads).expanduser().exists():
         _refuse_for_sheets(output, in_place, force)
         _score_sheet(leads, sheet, wishes, selection, top, dry_run=dry_run, as_json=as_json)
@@ -110,7 +112,7 @@ def score(
     if as_json:
         typer.echo(json.dumps(report_json(run, table.name, written, scorer.version), ensure_ascii=False, indent=1))
     else:
-        print_report(Console(highlight=False), run, table.name, written, top)
+        print_report(Console(highlight=False), run, table.name, f"Written to {written}." if written else None, top)
     if not_kept:
         typer.echo(not_kept, err=True)
 
@@ -123,7 +125,7 @@ def _score_sheet(
     from app.cli.scoring_a_sheet import score_sheet
 
     settings, now = read_settings(), datetime.now(UTC)
-    with _progress() as step:
+    with _progress(known=False) as step:
         done = score_sheet(settings, link, tab, wishes, selection, step, dry_run=dry_run)
         kept = settings.log_predictions and not dry_run
         not_kept = remember(settings, done.run, done.version, now, "sheet") if kept else ""
@@ -178,11 +180,12 @@ def _wishes(columns: str, prefix: str, maps: list[str], only_unscored: bool) -> 
 class _progress:  # noqa: N801 - used as a context, like a function
     """A progress bar on standard error, gone when the work is done; nothing where nobody looks."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: bool = True) -> None:
+        """With `known` steps the bar fills; else it only shows that work goes on."""
         console = Console(stderr=True)
         bar = (TextColumn("{task.description:<18}"), BarColumn(), TimeElapsedColumn())
         self._progress = Progress(*bar, console=console, transient=True, disable=not console.is_terminal)
-        self._task = self._progress.add_task("Starting", total=_STEPS)
+        self._task = self._progress.add_task("Starting", total=_STEPS if known else None)
 
     def __enter__(self) -> Step:
         self._progress.start()

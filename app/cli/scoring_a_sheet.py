@@ -1,5 +1,6 @@
 """`score LINK`: score the leads of a shared Google Sheet, beside their rows wherever colleagues move them."""
 
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from app.tables.scoring_run import ScoringRun, Wishes
 
 Step = Callable[[str], None]
+
+_WORTH_A_LINE = 5.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -75,5 +78,13 @@ def open_client(settings: Settings, step: Step) -> "SheetsClient":
     return SheetsClient(
         account.credentials,
         settings.sheets_api_url,
-        on_wait=lambda seconds, why: step(f"Waiting {seconds:.0f} s: {why}"),
+        on_wait=lambda seconds, why: _tell_wait(seconds, why, step),
     )
+
+
+def _tell_wait(seconds: float, why: str, step: Step) -> None:
+    """In the bar, or, where nobody sees one, in a line for every wait that is worth it."""
+    said = f"Waiting {seconds:.0f} s: {why}"
+    step(said)
+    if seconds >= _WORTH_A_LINE and not sys.stderr.isatty():
+        sys.stderr.write(f"{said}\n")

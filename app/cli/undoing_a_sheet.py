@@ -1,6 +1,6 @@
 """Puts back what a run wrote into a Google Sheet: looks, decides and writes until nothing is left to put back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,10 +12,12 @@ from app.errors import BadChoice
 if TYPE_CHECKING:
     from app.store.lead_marks import LeadMarks
     from app.store.noted_runs import NotedLead, NotedRun
+    from app.tables.google.client import SheetsClient
     from app.tables.google.table import GoogleTable
     from app.tables.google.undoing import Decision, Undoing
+    from app.tables.grid import Grid
 
-_LOOKS = 60  # at a sheet that does not come to rest, or of which ever other columns are to be put back
+_LOOKS = 60  # at a sheet of which ever other columns are to be put back
 
 
 @dataclass
@@ -23,7 +25,8 @@ class Undone:
     """What was put back, or in a dry run would be: cells by the lead's key.
 
     `changed` are cells left because they say something else now, `gone` the leads that are no longer found, `as_before`
-    those of whom nothing had to be put back, `restless` rows that could not be put back as colleagues kept moving them.
+    those of whom nothing had to be put back, `restless` rows that could not be put back as colleagues kept moving them,
+    `bare` our columns in which nothing stands any more. Not `settled`: undoing it once more may find more to put back.
     """
 
     name: str = ""
@@ -31,9 +34,11 @@ class Undone:
     changed: Mapping[str, int] = field(default_factory=dict)
     gone: int = 0
     as_before: int = 0
+    settled: bool = False
     restless: int = 0
     bare: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    present: Collection[str] = ()
 
 
 def undo_run(settings: Settings, run: "NotedRun", step: Callable[[str], None], *, dry_run: bool) -> Undone:
@@ -66,17 +71,24 @@ def undo_run(settings: Settings, run: "NotedRun", step: Callable[[str], None], *
                 step=lambda rows: step(f"Writing, row {rows:,}"),
             )
 
-        undone = put_back(open_table, undoing, step, dry_run=dry_run)
+        undone = put_back(client, open_table, undoing, step, dry_run=dry_run)
         _tell(undone, noted, marks)
-        if not (dry_run or undone.restless):
+        if undone.settled:
             mark_undone(store, run)
     return undone
 
 
 def put_back(
-    open_table: "Callable[[], GoogleTable]", undoing: "Undoing", step: Callable[[str], None], *, dry_run: bool
+    client: "SheetsClient",
+    open_table: "Callable[[], GoogleTable]",
+    undoing: "Undoing",
+    step: Callable[[str], None],
+    *,
+    dry_run: bool,
 ) -> Undone:
     """Look, decide and write until nothing is left; a table anew for each group of columns, for it knows but one."""
+    from app.tables.google.table import PASSES
+
     undone, going_on, looks = Undone(), True, 0
     while going_on:
         table, kinds = open_table(), None
@@ -84,7 +96,7 @@ def put_back(
             while True:
                 looks += 1
                 step("Reading the sheet")
-                decision = _look(table, undoing, undone)
+                decision = _look(client, table, undoing, undone)
                 if dry_run:
                     return undone
                 if kinds not in (None, decision.needs.intent.kinds):
@@ -92,9 +104,9 @@ def put_back(
                 kinds = decision.needs.intent.kinds
                 step("Putting back")
                 restless = table.carry_out(decision.needs)
-                if table.settled or looks >= _LOOKS:
-                    going_on = decision.more and looks < _LOOKS
-                    undone.restless = len(restless)
+                if table.settled or table.done.passes >= PASSES:
+                    going_on = table.settled and decision.more and looks < _LOOKS
+                    undone.settled, undone.restless = table.settled and not decision.more, len(restless)
                     break
         finally:
             table.close()
@@ -102,9 +114,9 @@ def put_back(
     return undone
 
 
-def _look(table: "GoogleTable", undoing: "Undoing", undone: Undone) -> "Decision":
+def _look(client: "SheetsClient", table: "GoogleTable", undoing: "Undoing", undone: Undone) -> "Decision":
     try:
-        grid = table.read()
+        grid = _read(client, table)
     except BadChoice as problem:
         raise BadChoice(
             "The tab that this run wrote into is no longer in the spreadsheet: there is nothing to undo, unless it is "
@@ -120,8 +132,25 @@ def _look(table: "GoogleTable", undoing: "Undoing", undone: Undone) -> "Decision
     return decision
 
 
+def _read(client: "SheetsClient", table: "GoogleTable") -> "Grid":
+    """The sheet, with our columns where they are: one that moved between the calls of a reading would look changed."""
+    from app.tables.google.shape import FIELDS, shape_of
+    from app.tables.google.table import PASSES
+
+    grid = table.read()
+    for _ in range(PASSES):
+        read = table.shape
+        now = shape_of(client.spreadsheet(read.spreadsheet_id, FIELDS), read.sheet_id)
+        if now.ours == read.ours:
+            break
+        grid = table.read()
+    return grid
+
+
 def _tell(undone: Undone, noted: "Mapping[bytes, NotedLead]", marks: "LeadMarks") -> None:
     """Count the leads of whom nothing was put back."""
     present = {mark for key in undone.present if (mark := marks.lead(key)) in noted}
     undone.gone = len(noted) - len(present)
-    undone.as_before = len(present) - len({key for key in undone.present if key in undone.back or key in undone.changed})
+    undone.as_before = len(present) - len(
+        {key for key in undone.present if key in undone.back or key in undone.changed}
+    )

@@ -1,7 +1,11 @@
 """A person's address in its one spelling: whoever writes it differently means the same person. Pure."""
 
+import re
 import unicodedata
 from urllib.parse import unquote
+
+# How nearly all exports write a profile: nothing to decode, fold or cut off.
+_USUAL = re.compile(r"https?://(?:www\.)?linkedin\.com/in/([a-z0-9-]+)/?")
 
 
 def plain_email(value: str) -> str | None:
@@ -16,6 +20,9 @@ def plain_linkedin(value: str) -> str | None:
 
     The same for any scheme, country or mobile host, case, percent-encoding, trailing slash, query and language ending.
     """
+    usual = _USUAL.fullmatch(value)
+    if usual is not None:
+        return f"in/{usual[1]}"
     address = value.strip().partition("#")[0].partition("?")[0]
     host, _, path = address.partition("://")[2].partition("/") if "://" in address else address.partition("/")
     host = host.lower().rpartition("@")[2].partition(":")[0].rstrip(".")

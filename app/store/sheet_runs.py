@@ -102,8 +102,8 @@ class SheetRuns:
                 transaction.run("UPDATE sheet_runs SET kinds = ?, leads = ? WHERE id = ?", *facts, number)
                 transaction.insert("sheet_cells", _COLUMNS, _rows(number, noted))
         except StoreProblem as problem:
-            done = "More was not" if self._noted else "Nothing was"
-            raise StoreProblem(f"{done} written to the sheet, for it could not be undone later: {problem}") from problem
+            more = "further " if self._noted else ""
+            raise StoreProblem(f"No {more}score was written, for it could not be undone later: {problem}") from problem
         self._number, self._kinds = number, widened
         self._noted |= noted.keys()
 

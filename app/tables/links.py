@@ -27,7 +27,7 @@ _OTHER_PAGES = {  # the first part of a path at Google -> what it is
     "forms": "a Google Form",
     "drawings": "a Google Drawing",
     "folderview": "a folder of Google Drive",
-    "drive": "a page of Google Drive, not one file",
+    "drive": "the overview of Google Drive",
 }
 _OTHER_HOSTS = {  # the end of a host -> what its links are
     "forms.gle": "a Google Form",
@@ -74,7 +74,10 @@ def parse_link(text: str) -> Link:
 def looks_like_link(text: str) -> bool:
     """Whether an argument of the command line is meant as a link or a bare id rather than as a file's path."""
     cleaned = _cleaned(text[:MOST_CHARACTERS])
-    return cleaned.lower().startswith(_STARTS) or bool(_ENCODED_SCHEME.match(cleaned)) or bool(_BARE.fullmatch(cleaned))
+    host = cleaned.lower().partition("/")[0]
+    other = any(host == name or host.endswith(f".{name}") for name in _OTHER_HOSTS)
+    plain = cleaned.lower().startswith(_STARTS) or (other and "/" in cleaned)
+    return plain or bool(_ENCODED_SCHEME.match(cleaned)) or bool(_BARE.fullmatch(cleaned))
 
 
 def _cleaned(text: str) -> str:

@@ -22,8 +22,12 @@ _MOST_COLUMNS = 12
 
 def could_be_dates(grid: Grid) -> list[int]:
     """The columns with a number that could be a date."""
-    columns = [at for at in range(len(grid.header)) if any(_could_be(row[at]) for row in grid.rows)]
-    return columns[:_MOST_COLUMNS]
+    found = []
+    for at in range(len(grid.header)):
+        numbers = [cell for cell in [row[at] for row in grid.rows] if type(cell) is int or type(cell) is float]
+        if any(_FIRST <= number <= _LAST for number in numbers):
+            found.append(at)
+    return found[:_MOST_COLUMNS]
 
 
 def ranges_to_ask(grid: Grid, shape: Shape, columns: Sequence[int]) -> list[str]:

@@ -64,6 +64,7 @@ class Memory:
     stood: dict[str, Cells] = field(default_factory=dict)
     said: dict[Cells, set[str]] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)  # the leads whose rows were written
 
     def meet(self, keys: Sequence[str], grid: Grid, ours: Collection[int]) -> None:
         """Remember who is there, as the sheet was read."""
@@ -85,6 +86,7 @@ class Memory:
         """Remember what is about to be written."""
         for write in writes:
             self.said.setdefault(write.cells, set()).add(write.key)
+            self.told.add(write.key)
 
 
 def filled(cells: Sequence[Cell], ours: Collection[int]) -> Cells:

@@ -56,7 +56,8 @@ def _obstacles(
         yield from _protected(shape, mine)
     if new:
         span = Area(*rows, next_column, next_column + new)
-        yield from _protected(shape, Area(*rows, next_column, next_column + 1))
+        yield from _closed(shape)
+        yield from _protected(shape, Area(header_row, max(shape.rows, rows[1]), next_column, next_column + 1))
         yield from _typed(shape, span, f"the place for our columns, from column {column_letters(next_column)},")
         yield from _too_large(shape, new)
 
@@ -78,11 +79,22 @@ def _too_large(shape: Shape, new: int) -> Iterator[SheetProblem]:
 def _protected(shape: Shape, mine: Area) -> Iterator[SheetProblem]:
     for area, open_parts in shape.protected:
         if area.meets(mine) and not any(_inside(mine, part) for part in open_parts):
-            yield SheetProblem(
-                f"A part of {shape.name} that we write into is protected: under Data > Protected sheets and ranges "
-                "allow the address the sheet is shared with, or remove the protection, and run again.",
-                SheetKind.PROTECTED,
-            )
+            yield _locked(shape)
+
+
+def _closed(shape: Shape) -> Iterator[SheetProblem]:
+    """Into a sheet that is protected as a whole nobody may insert columns, whatever parts of it are open."""
+    whole = [area for area, _ in shape.protected if area.first_row == area.first_column == 0]
+    if any(area.end_row >= shape.rows and area.end_column >= shape.columns for area in whole):
+        yield _locked(shape)
+
+
+def _locked(shape: Shape) -> SheetProblem:
+    return SheetProblem(
+        f"A part of {shape.name} that we write into is protected: under Data > Protected sheets and ranges allow the "
+        "address the sheet is shared with, or remove the protection, and run again.",
+        SheetKind.PROTECTED,
+    )
 
 
 def _typed(shape: Shape, mine: Area, where: str) -> Iterator[SheetProblem]:

@@ -1,28 +1,43 @@
 """A tab's cells as a grid, read in portions near the two megabytes that Google advises."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
 
 import msgspec
 
-from app.tables.google import a1
-from app.tables.google.shape import Shape
+from app.errors import SheetKind, SheetProblem
+from app.tables.google import a1, dates
+from app.tables.google.session import Client
+from app.tables.google.shape import FIELDS, Shape, shape_of
 from app.tables.grid import Cell, Grid, is_blank_row, make_grid
 
 PORTION_BYTES = 1_800_000
 _FIRST_ROWS = 1_000
 _MOST_ROWS = 20_000
+_ATTEMPTS = 6
 
 
-class Values(Protocol):
-    """What reading wants of a client."""
+def read_tab(client: Client, spreadsheet_id: str, gid: int | None, tab: str | None) -> tuple[Shape, Grid]:
+    """A tab and its cells, numbers that are shown as dates as such.
 
-    def values(self, spreadsheet_id: str, ranges: Sequence[str]) -> list[list[list[Any]]]:
-        """The unformatted values of ranges, rows first; blank ends of rows and of ranges are left out."""
-        ...
+    Once more where the tab was renamed or cut short between two calls. Raises a LeadsheetError when it cannot be read.
+    """
+    for attempt in range(_ATTEMPTS):
+        shape = shape_of(client.spreadsheet(spreadsheet_id, FIELDS), gid, tab)
+        try:
+            grid = grid_of(read_records(client, shape), shape)
+            if columns := dates.could_be_dates(grid):
+                ranges = dates.ranges_to_ask(grid, shape, columns)
+                grid = dates.with_dates(grid, columns, client.spreadsheet(spreadsheet_id, dates.FIELDS, ranges))
+        except SheetProblem as problem:
+            if problem.kind is not SheetKind.OUT_OF_RANGE or attempt + 1 == _ATTEMPTS:
+                raise
+            gid, tab = shape.sheet_id, None  # the tab that was found is meant from now on
+        else:
+            return shape, grid
+    raise AssertionError("unreachable")
 
 
-def read_records(client: Values, shape: Shape) -> list[list[Cell]]:
+def read_records(client: Client, shape: Shape) -> list[list[Cell]]:
     """Every row of the tab from the first, ragged; blank rows at the end are left out."""
     records: list[list[Cell]] = []
     start, size = 0, _FIRST_ROWS

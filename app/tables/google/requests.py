@@ -5,6 +5,7 @@ from typing import Any
 
 from app.tables.columns import OurColumn
 from app.tables.google.a1 import runs
+from app.tables.google.fences import fence_of
 from app.tables.google.intent import RowWrite
 from app.tables.google.shape import COLUMN_KEY, ID
 from app.tables.google.window import Layout, Raw
@@ -12,8 +13,9 @@ from app.tables.grid import Cell
 
 Request = dict[str, Any]
 
-_HEAT = ({"red": 0.98, "green": 0.91, "blue": 0.85}, {"red": 1.0, "green": 1.0, "blue": 1.0})
-_WARM = {"red": 0.72, "green": 0.88, "blue": 0.76}
+_LOW = {"red": 0.96, "green": 0.78, "blue": 0.67}
+_MIDDLE = {"red": 1.0, "green": 1.0, "blue": 1.0}
+_HIGH = {"red": 0.55, "green": 0.80, "blue": 0.62}
 _NOTES = {
     OurColumn.SCORE: "Leadsheet: the probability, 0 to 1, that this person engages with outreach.",
     OurColumn.LABEL: "Leadsheet: engaged from a score of 0.5.",
@@ -23,7 +25,7 @@ _NOTES = {
     OurColumn.SCORED_AT: "Leadsheet: when the lead was scored.",
 }
 _ID_NOTE = "Leadsheet: tells apart leads that have neither a profile nor an e-mail address. Leave it as it is."
-_WIDTHS = {OurColumn.REASONS: 420, OurColumn.MODEL: 190, OurColumn.SCORED_AT: 150}
+_WIDTHS = {OurColumn.CONFIDENCE: 120, OurColumn.REASONS: 560, OurColumn.MODEL: 190, OurColumn.SCORED_AT: 150}
 
 
 def score_cells(layout: Layout, kinds: Sequence[OurColumn], writes: Sequence[RowWrite]) -> list[Request]:
@@ -84,17 +86,21 @@ def new_columns(
     return requests
 
 
-def marked(sheet_id: int, column: int, word: str, metadata_id: int | None = None) -> Request:
+def mark_id(sheet_id: int, word: str) -> int:
+    """The id of a column's mark: the same for everybody, so that nobody makes a second set of columns."""
+    return fence_of(f"leadsheet column {word}", sheet_id)
+
+
+def marked(sheet_id: int, column: int, word: str) -> Request:
     """The mark by which a column of ours is found again wherever it goes and whatever it is called."""
     where = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
     metadata: Request = {
+        "metadataId": mark_id(sheet_id, word),
         "metadataKey": COLUMN_KEY,
         "metadataValue": word,
         "location": {"dimensionRange": where},
         "visibility": "DOCUMENT",
     }
-    if metadata_id is not None:
-        metadata["metadataId"] = metadata_id
     return {"createDeveloperMetadata": {"developerMetadata": metadata}}
 
 
@@ -123,8 +129,8 @@ def _dressed(sheet: int, top: int, at: int, kind: OurColumn | None, *, heat: boo
 
 
 def _heat(range_: Mapping[str, int]) -> Request:
-    """Colours from warm to cool, middle at 0.5 where the label turns; black text stays legible on all of them."""
-    points = (("minpoint", _HEAT[0], "0"), ("midpoint", _HEAT[1], "0.5"), ("maxpoint", _WARM, "1"))
+    """Colours that black text stays legible on: white at 0.5, where the label turns, full at what is rarely passed."""
+    points = (("minpoint", _LOW, "0.2"), ("midpoint", _MIDDLE, "0.5"), ("maxpoint", _HIGH, "0.8"))
     rule = {name: {"color": colour, "type": "NUMBER", "value": text} for name, colour, text in points}
     return {"ranges": [dict(range_)], "gradientRule": rule}
 

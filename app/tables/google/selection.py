@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from app.tables.grid import Grid
+from app.tables.plan import row_keys
 from app.tables.selection import rows_between
 
 if TYPE_CHECKING:
@@ -17,15 +18,20 @@ class Selection:
         self._between = rows_between(text)
         self._table = table
         self._keys: set[str] | None = None
-        self._nameless: set[int] = set()
+        self._nameless: set[str] = set()  # what the rows of leads without a key say, until they have an ID
 
     def __call__(self, grid: Grid) -> Collection[int]:
         """The data rows to score."""
-        keys = self._table.keys
+        keys, said = self._table.keys, row_keys(grid, self._table.our_columns)
         if self._keys is None:
             chosen = self._between(grid)
             self._keys = {keys[row] for row in chosen if keys[row]}
-            self._nameless = {row for row in chosen if not keys[row]}
+            self._nameless = {said[row] for row in chosen if not keys[row] and said[row]}
             return chosen
-        self._keys |= {f"id:{text}" for row, text in self._table.given.items() if row in self._nameless}
-        return [row for row in range(len(grid.rows)) if keys[row] in self._keys]
+        named = {keys[row] for row in range(len(keys)) if said[row] in self._nameless and keys[row].startswith("id:")}
+        self._keys |= named
+        return [
+            row
+            for row in range(len(keys))
+            if keys[row] in self._keys or (not keys[row] and said[row] in self._nameless)
+        ]

@@ -9,11 +9,15 @@ from app.tables.google.intent import RowWrite
 from app.tables.google.requests import Request
 
 
-class Sheets(Protocol):
-    """What writing wants of a client; see client.py."""
+class Client(Protocol):
+    """What we want of a client; client.SheetsClient is one."""
 
     def spreadsheet(self, spreadsheet_id: str, fields: str, ranges: Sequence[str] = ()) -> dict[str, Any]:
         """What the spreadsheet holds, as far as `fields` asks for it."""
+        ...
+
+    def values(self, spreadsheet_id: str, ranges: Sequence[str]) -> list[list[list[Any]]]:
+        """The unformatted values of ranges, rows first; blank ends of rows and of ranges are left out."""
         ...
 
     def write(
@@ -35,7 +39,7 @@ class Sheets(Protocol):
 class Session:
     """What the writes of one run share. `fences` are marks in the sheet that later batches take away again."""
 
-    client: Sheets
+    client: Client
     spreadsheet_id: str
     run: str
     remember: Callable[[Sequence[RowWrite]], None]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.tables.columns import OurColumn
 from app.tables.google import requests
-from app.tables.google.fences import fence_of, removed
+from app.tables.google.fences import removed
 from app.tables.google.requests import Request
 from app.tables.google.session import Session
 from app.tables.google.shape import ID
@@ -32,10 +32,7 @@ def set_up(
     unmarked = {kind: at for kind, at in found.items() if kind.value not in marked and kind in titles}
     if not (missing or unmarked):
         return layout
-    given = {kind: fence_of(f"{session.run} mark {session.batches}", at) for kind, at in unmarked.items()}
-    batch: list[Request] = [
-        requests.marked(layout.sheet_id, at, kind.value, given[kind]) for kind, at in unmarked.items()
-    ]
+    batch: list[Request] = [requests.marked(layout.sheet_id, at, kind.value) for kind, at in unmarked.items()]
     if missing:
         heat = OurColumn.SCORE not in found
         batch += requests.new_columns(layout, missing, next_column, columns, heat=heat)
@@ -45,8 +42,9 @@ def set_up(
     expected: dict[OurColumn | None, str] = dict(missing)
     expected.update({kind: _header(layout, at) for kind, at in found.items() if kind in titles})
     ready = _as_seen(layout, seen, list(titles), expected)
-    if ready is None and given:  # a mark of ours may stand on a column of theirs
-        session.send(layout.sheet_id, [removed(one) for one in given.values()], (), "")
+    if ready is None and unmarked:  # a mark of ours may stand on a column of theirs
+        wrong = [requests.mark_id(layout.sheet_id, kind.value) for kind in unmarked]
+        session.send(layout.sheet_id, [removed(one) for one in wrong], (), "")
     return ready
 
 

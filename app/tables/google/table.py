@@ -3,31 +3,26 @@
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from app.errors import NameTaken, SheetKind, SheetProblem
 from app.tables.columns import ALWAYS, DEFAULT_PREFIX, OurColumn, find_ours, title
-from app.tables.google import dates, lease, preflight, requests, sizes
+from app.tables.google import lease, preflight, requests, sizes
 from app.tables.google.intent import Intent, Memory, RowWrite
 from app.tables.google.lead_keys import KeyColumns, find_key_columns, keys_of, new_id
 from app.tables.google.leasing import Leasing, left_behind
 from app.tables.google.needs import Needs, needs_of
-from app.tables.google.reading import Values, grid_of, header_row, read_records
-from app.tables.google.session import Session, Sheets
+from app.tables.google.reading import header_row, read_tab
+from app.tables.google.session import Client, Session
 from app.tables.google.setting_up import set_up
 from app.tables.google.shape import FIELDS, ID, Shape, shape_of
 from app.tables.google.window import Layout
 from app.tables.google.writing import Writing
-from app.tables.grid import Cell, Grid
+from app.tables.grid import Grid
 from app.tables.links import Link
 from app.tables.plan import Plan
 
 PASSES = 6  # times a sheet is read anew before we say that it does not come to rest
 RESTLESS = "the sheet was changed again and again while we wrote"
-
-
-class Client(Sheets, Values, Protocol):
-    """What a table wants of a client; client.SheetsClient is one."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +36,14 @@ class Run:
 
 @dataclass
 class Done:
-    """What was done to the sheet over all passes. `refused`: leads left unscored and why, by data row as last read."""
+    """What was done to the sheet over all passes.
+
+    `written` and `cleared` are the leads whose rows say something else now, `unchanged` those that said it already;
+    `refused` are leads left unscored and why, by data row as last read.
+    """
 
     written: int = 0
+    cleared: int = 0
     unchanged: int = 0
     passes: int = 0
     refused: Mapping[int, str] = field(default_factory=dict)
@@ -80,7 +80,6 @@ class GoogleTable:
         self._ours: Mapping[OurColumn, int] = {}
         self._key_columns = KeyColumns(None, None, None)
         self.keys: tuple[str, ...] = ()
-        self.given: Mapping[int, str] = {}
         self.settled = False
         self.done = Done()
 
@@ -88,6 +87,11 @@ class GoogleTable:
     def name(self) -> str:
         """How to call the tab in a sentence."""
         return self._shape.name if self._shape else "the sheet"
+
+    @property
+    def our_columns(self) -> set[int]:
+        """All columns of ours, as the tab was last read."""
+        return {*self.shape.ours.values(), *self._ours.values()}
 
     @property
     def shape(self) -> Shape:
@@ -108,49 +112,37 @@ class GoogleTable:
             grid, {**shape.ours, **{kind.value: at for kind, at in self._ours.items()}}
         )
         self.keys = tuple(keys_of(grid.rows, self._key_columns))
-        self._memory.meet(self.keys, grid, {*shape.ours.values(), *self._ours.values()})
+        self._memory.meet(self.keys, grid, self.our_columns)
         top = header_row(grid)
         new = len(self._kinds()) - len(self._ours)
         preflight.check(shape, top, top + 1 + len(grid.rows), self._ours, new, grid.next_column)
         return grid
 
     def _read_once(self) -> tuple[Shape, Grid]:
-        shape, records = self._read_cells()
-        grid = grid_of(records, shape)
-        if columns := dates.could_be_dates(grid):
-            ranges = dates.ranges_to_ask(grid, shape, columns)
-            grid = dates.with_dates(grid, columns, self._client.spreadsheet(shape.spreadsheet_id, dates.FIELDS, ranges))
-        self._grid = grid
-        return shape, grid
-
-    def _read_cells(self) -> tuple[Shape, list[list[Cell]]]:
-        """The tab and its cells; once more where it was renamed or cut short between two calls."""
-        for attempt in range(PASSES):
-            answer = self._client.spreadsheet(self._link.spreadsheet_id, FIELDS)
-            # the tab that was found is meant from now on, whatever it is called
-            gid = self._link.gid if self._shape is None else self._shape.sheet_id
-            self._shape = shape_of(answer, gid, self._tab if self._shape is None else None)
-            try:
-                return self._shape, read_records(self._client, self._shape)
-            except SheetProblem as problem:
-                if problem.kind is not SheetKind.OUT_OF_RANGE or attempt + 1 == PASSES:
-                    raise
-        raise AssertionError("unreachable")
+        # the tab that was found is meant from now on, whatever it is called by then
+        gid, tab = (self._link.gid, self._tab) if self._shape is None else (self._shape.sheet_id, None)
+        self._shape, self._grid = read_tab(self._client, self._link.spreadsheet_id, gid, tab)
+        return self._shape, self._grid
 
     def write(self, plan: Plan, *, whole: bool = True) -> Mapping[int, str]:
         """Write what the plan says of each lead, wherever its row is now; `settled` tells whether that is done.
 
         `whole`: the plan is of all leads. Returns the data rows refused, and why.
         """
-        ours = {*self.shape.ours.values(), *self._ours.values()}
-        return self.carry_out(needs_of(self._read_grid(), plan, self.keys, ours, self._memory.mistaken, whole=whole))
+        grid, ours = self._read_grid(), self.our_columns
+        return self.carry_out(needs_of(grid, plan, self.keys, ours, self._memory.mistaken, whole=whole))
+
+    def preview(self, plan: Plan) -> int:
+        """How many rows `write` would write, as the tab was last read."""
+        needs = needs_of(self._read_grid(), plan, self.keys, self.our_columns)
+        return len({*needs.rows, *needs.nameless})
 
     def carry_out(self, needs: Needs) -> Mapping[int, str]:
         """As `write`, of needs that were decided already."""
         grid, intent = self._read_grid(), needs.intent
         self.done.passes += 1
         self.done.refused = dict(needs.refused)
-        self.done.unchanged = sum(key in intent.wanted for key in self.keys) - len(needs.rows)
+        self._count(intent)
         self.settled = not (needs.rows or needs.nameless or needs.idle)
         if self.settled and left_behind(self.shape.notes, self.shape.sheet_id):
             self._take_lease()  # which clears that away, and is given back at the end
@@ -160,12 +152,20 @@ class GoogleTable:
             try:
                 self._do(grid, needs)
             except SheetProblem as problem:
-                if problem.kind is not SheetKind.OUT_OF_RANGE:
-                    raise  # else rows went, or the tab was renamed: nothing was written, and all is read anew
+                # Nothing was written. Where rows went, the tab was renamed, or another run made our columns first, all
+                # is read anew.
+                if problem.kind is not SheetKind.OUT_OF_RANGE and not self._marks_changed():
+                    raise
         if not self.settled and self.done.passes == PASSES:
             waiting = [row for row in (*needs.rows, *needs.nameless) if self.keys[row] not in self._memory.settled]
             self.done.refused = {**self.done.refused, **dict.fromkeys(waiting, RESTLESS)}
         return self.done.refused
+
+    def _count(self, intent: Intent) -> None:
+        blank = {key for key, cells in intent.wanted.items() if cells == intent.blank}
+        touched = self._memory.told & intent.wanted.keys()
+        self.done.written, self.done.cleared = len(touched - blank), len(touched & blank)
+        self.done.unchanged = len(intent.wanted.keys() - blank - touched)
 
     def close(self) -> None:
         """Leave nothing of this run in the sheet's metadata."""
@@ -185,6 +185,10 @@ class GoogleTable:
             self._name(layout, needs, writing)
         else:
             self._write_rows(layout, grid, needs, writing)
+
+    def _marks_changed(self) -> bool:
+        answer = self._client.spreadsheet(self._link.spreadsheet_id, FIELDS)
+        return shape_of(answer, self.shape.sheet_id).ours != self.shape.ours
 
     def _take_lease(self) -> None:
         if self._leasing is None:
@@ -210,10 +214,10 @@ class GoogleTable:
         """
         column = layout.keys.id
         if column is not None:
-            self.given = {row: new_id() for row in needs.nameless}
+            given = {row: new_id() for row in needs.nameless}
             top = layout.header_row + 1
             rows = (*needs.nameless, *needs.idle)
-            writing.put({(top + row, column): requests.value(self.given.get(row)) for row in rows}, {column: ID})
+            writing.put({(top + row, column): requests.value(given.get(row)) for row in rows}, {column: ID})
 
     def _write_rows(self, layout: Layout, grid: Grid, needs: Needs, writing: Writing) -> None:
         columns = None if sizes.whole_rows_fit(grid, needs.intent, self.keys) else _columns_seen(layout)
@@ -222,7 +226,7 @@ class GoogleTable:
         rows = [layout.header_row + 1 + row for row in needs.rows]
         at_once = sizes.rows_at_once(grid, needs.intent, self.keys, columns, results)
         outcome = writing.run(rows, at_once)
-        self.done.written += outcome.written
+        self._count(needs.intent)
         waiting = [row for row in needs.rows if self.keys[row] and self.keys[row] not in self._memory.settled]
         self.settled = not (outcome.unsettled or outcome.strangers or waiting)
 

@@ -57,7 +57,7 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Decision:
-    """One look at the sheet: what to put back now, and of all leads how many cells are to be, and how many were changed.
+    """One look at the sheet: what to put back now, and of all leads how many cells are to be or were changed.
 
     `present` are the leads that are there, `more` says that others are to be put back after this, `bare` are the
     columns in which nothing will stand.

@@ -152,14 +152,28 @@ def plain(cell: CellData) -> Cell:
 
 
 def _seen(parts: Mapping[int, list[tuple[int, Sequence[CellData]]]], layout: Layout) -> dict[int, SeenRow]:
-    keys, ours = layout.keys, list(layout.ours.values())
+    columns = [*layout.keys, *layout.ours.values()]
+    places: dict[tuple[int, ...], list[tuple[int, int]]] = {}
     found = {}
     for at, stretches in parts.items():
-        row = SeenRow(at, "", (), stretches)
-        names = [None if column is None else plain(row.cell(column)) for column in keys]
-        key = key_of(*names)
-        found[at] = SeenRow(at, key, tuple([plain(row.cell(column)) for column in ours]), stretches)
+        lefts = tuple([left for left, _ in stretches])
+        if lefts not in places:  # one kind of rows as a rule: all of a window are cut alike
+            places[lefts] = [_place(column, lefts) for column in columns]
+        cells = [
+            plain(stretches[part][1][offset]) if part >= 0 and offset < len(stretches[part][1]) else None
+            for part, offset in places[lefts]
+        ]
+        found[at] = SeenRow(at, key_of(*cells[:3]), tuple(cells[3:]), stretches)
     return found
+
+
+def _place(column: int | None, lefts: Sequence[int]) -> tuple[int, int]:
+    """In which stretch a column is, and how far in; -1 for none."""
+    holding = [(left, part) for part, left in enumerate(lefts) if column is not None and left <= column]
+    if column is None or not holding:
+        return -1, 0
+    left, part = max(holding)
+    return part, column - left
 
 
 def _id(sheet: Mapping[str, Any]) -> int:

@@ -38,7 +38,6 @@ class Outcome:
     unsettled: bool = False
     moved: bool = False
     strangers: set[str] = field(default_factory=set)
-    written: int = 0
 
 
 class Writing:
@@ -123,7 +122,6 @@ class Writing:
         requests = score_cells(self._layout, self._intent.kinds, writes)
         ranges = ranges_for(self._layout, [span, after], self._columns)
         answer = self._session.send(self._layout.sheet_id, requests, ranges, self._fields)
-        self.outcome.written += len(writes)
         return window_of(answer, self._layout, [span, after])
 
     def put(self, cells: Mapping[Place, Raw], words: Mapping[int, str]) -> bool:
