@@ -43,10 +43,10 @@ def mending(
     former_rows = _rows_of_before(before, now, came_from, {*columns.values(), *now.marked.values()})
     cells: dict[Place, Raw] = {}
     for at, column in columns.items():
-        said = {_said(raw) for (_, place), raw in written.items() if place == at and raw}
+        said = {_said(raw) for (_, place), raw in written.items() if place == at}
         for row, seen in now.rows.items():
             raw = seen.raw(column)
-            if raw and _said(raw) in said:
+            if _said(raw) in said:
                 former = _former(former_rows.get(row), came_from.get(column), layout, grid)
                 if _said(former) != _said(raw):
                     cells[row, column] = former

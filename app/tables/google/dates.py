@@ -16,15 +16,17 @@ FIELDS = "sheets(data(startRow,startColumn,rowData(values(effectiveFormat(number
 _FIRST, _LAST = 14_611, 55_153  # serial numbers of 1940 and 2051
 _DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of the sheet's own, without a zone
 _DATES = frozenset({"DATE", "DATE_TIME"})
+_SEARCHED_ROWS = 5_000
 _SAMPLE_ROWS = 2_000
 _MOST_COLUMNS = 12
 
 
 def could_be_dates(grid: Grid) -> list[int]:
-    """The columns with a number that could be a date."""
+    """The columns with a number that could be a date among their first cells."""
     found = []
     for at in range(len(grid.header)):
-        numbers = [cell for cell in [row[at] for row in grid.rows] if type(cell) is int or type(cell) is float]
+        cells = [row[at] for row in grid.rows[:_SEARCHED_ROWS]]
+        numbers = [cell for cell in cells if type(cell) is int or type(cell) is float]
         if any(_FIRST <= number <= _LAST for number in numbers):
             found.append(at)
     return found[:_MOST_COLUMNS]

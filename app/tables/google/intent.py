@@ -71,6 +71,14 @@ class Memory:
         self.known |= {*keys}
         self.unnamed |= {filled(row, ours) for row, key in zip(grid.rows, keys, strict=True) if not key}
 
+    def recall(self, keys: Sequence[str], grid: Grid, places: Sequence[int | None]) -> None:
+        """Remember what stands beside every lead as the sheet was read, in the order of the intent's columns."""
+        for row, key in zip(grid.rows, keys, strict=True):
+            if key and key not in self.stood:
+                cells = tuple([row[at] if at is not None and at < len(row) else None for at in places])
+                if cells not in self.said:
+                    self.stood[key] = cells
+
     def see(self, rows: Iterable[SeenRow]) -> None:
         """Remember what stands beside leads, unless it is what we said ourselves."""
         for row in rows:
@@ -100,7 +108,10 @@ def decide(rows: Iterable[SeenRow], intent: Intent, memory: Memory) -> list[RowW
     for row in rows:
         wanted = _wanted(row, intent, memory)
         if wanted is not None and wanted != row.ours:
-            writes.append(RowWrite(row.row, row.key, wanted, row.ours))
+            before = row.ours
+            if memory.mistaken(row.key, before):  # ours, meant for another: not what stood beside this lead
+                before = memory.stood.get(row.key, intent.blank)
+            writes.append(RowWrite(row.row, row.key, wanted, before))
     return writes
 
 

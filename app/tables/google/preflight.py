@@ -22,15 +22,20 @@ def check(
 
 
 def check_ours(window: Window, columns: Collection[int]) -> None:
-    """Raises SheetProblem where another cell's formula spills into our columns: there are results, and no entries."""
+    """Raises SheetProblem where formulas stand in our columns, or another cell's formula spills into them: then there
+    are results, and no entries. Neither may be written over."""
     for row in window.rows.values():
         for column in columns:
             cell = row.cell(column)
+            if "formulaValue" in cell.get("userEnteredValue", ()):
+                raise _refused(
+                    f"Column {column_letters(column)} is ours and holds a formula in row {row.row + 1}: move it into a "
+                    "column of its own and run again."
+                )
             if "effectiveValue" in cell and "userEnteredValue" not in cell:
-                raise SheetProblem(
+                raise _refused(
                     f"A formula fills column {column_letters(column)}, which is ours, from another cell: remove that "
-                    "formula (ARRAYFORMULA or the like) and run again.",
-                    SheetKind.REFUSED,
+                    "formula (ARRAYFORMULA or the like) and run again."
                 )
 
 

@@ -13,6 +13,7 @@ from app.tables.grid import Cell, Grid, is_blank_row, make_grid
 PORTION_BYTES = 1_800_000
 _FIRST_ROWS = 1_000
 _MOST_ROWS = 20_000
+_MEASURED_ROWS = 3 * _FIRST_ROWS  # then it is known how long rows are
 _ATTEMPTS = 6
 
 
@@ -46,7 +47,7 @@ def read_records(client: Client, shape: Shape) -> list[list[Cell]]:
         (rows,) = client.values(shape.spreadsheet_id, [a1.whole_rows(shape.tab, (start, end))])
         records += [[] for _ in range(start - len(records))]
         records += rows
-        size = _next_size(rows, size)
+        size = _next_size(rows, size) if start < _MEASURED_ROWS or not rows else size
         start = end
     return records
 

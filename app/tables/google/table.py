@@ -147,6 +147,7 @@ class GoogleTable:
         if self.settled and left_behind(self.shape.notes, self.shape.sheet_id):
             self._take_lease()  # which clears that away, and is given back at the end
         if not self.settled:
+            self._memory.recall(self.keys, grid, [self._ours.get(kind) for kind in intent.kinds])
             self._session.remember = lambda writes: self._remember(intent.kinds, writes)
             self._take_lease()
             try:

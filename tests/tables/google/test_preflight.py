@@ -74,16 +74,22 @@ def test_a_protected_part_of_ours(fake: FakeGoogle, scored: Sheet, text: str) ->
     refused(fake, scored, "is protected", kind=SheetKind.PROTECTED)
 
 
-@pytest.mark.parametrize("text", ["G:G", "1:1", "F:H", "A:Z", "G3:G3"])
+@pytest.mark.parametrize("text", ["G:G", "1:1", "F:H", "A:Z", "G3:G3", "8:9"])
 def test_a_protected_place_for_ours(fake: FakeGoogle, sheet: Sheet, text: str) -> None:
     sheet.colleague.protect(text)
     refused(fake, sheet, "is protected", kind=SheetKind.PROTECTED)
 
 
-@pytest.mark.parametrize("text", ["A:F", "A1:F1", "B2:C4", "I:I", "8:9"])
+@pytest.mark.parametrize("text", ["A:F", "A1:F1", "B2:C4", "I:I"])
 def test_protected_parts_that_are_not_ours(fake: FakeGoogle, sheet: Sheet, text: str) -> None:
     sheet.colleague.protect(text)
     works(fake, sheet, SCORES)
+
+
+def test_protected_rows_below_the_leads(fake: FakeGoogle, scored: Sheet) -> None:
+    """Columns that are there need nothing of them; new ones would go through them."""
+    scored.colleague.protect("8:9")
+    works(fake, scored, [score_of("Chief of 1"), *SCORES[1:]])
 
 
 def test_a_protection_that_lets_us_in(fake: FakeGoogle, sheet: Sheet) -> None:
