@@ -70,7 +70,7 @@ REFUSED: tuple[tuple[str, str, str], ...] = (
     ("a folder", f"https://drive.google.com/drive/folders/{ID}", "a folder of Google Drive"),
     ("a folder, an account", f"https://drive.google.com/drive/u/0/folders/{ID}", "a folder of Google Drive"),
     ("a folder of old", f"https://drive.google.com/folderview?id={ID}", "a folder of Google Drive"),
-    ("Drive itself", "https://drive.google.com/drive/my-drive", "a page of Google Drive"),
+    ("Drive itself", "https://drive.google.com/drive/my-drive", "the overview of Google Drive"),
     ("the list of sheets", "https://docs.google.com/spreadsheets/u/0/", "no single sheet"),
     ("a Doc", f"https://docs.google.com/document/d/{ID}/edit", "a Google Doc"),
     ("Slides", f"https://docs.google.com/presentation/d/{ID}/edit", "Google Slides"),

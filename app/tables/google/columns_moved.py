@@ -7,7 +7,7 @@ answer to the write shows; what stood in them, the look before it.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.tables.google.requests import value
 from app.tables.google.shape import ID
@@ -20,44 +20,53 @@ Said = tuple[tuple[str, Any], ...]
 _SPARE = 8  # blank columns beyond those we wrote: where they may have gone
 
 
-def moved_onto(words: Mapping[int, str], after: Window) -> set[int]:
-    """Of the columns that were written, each with the mark we took it for, those that are something else."""
-    return {at for at, word in words.items() if after.marked.get(word) != at}
+class Moved(NamedTuple):
+    """A write that met moved columns: its cells, the looks right before and after it; `whole`: at whole rows."""
+
+    written: Mapping[Place, Raw]
+    before: Window
+    after: Window
+    whole: bool = True
+
+    @property
+    def hit(self) -> set[int]:
+        """The columns that were written and are not those that were looked at."""
+        columns = {at for _, at in self.written}
+        width = max(columns, default=-1) + 1
+        then, after = _signs(self.before, width), _signs(self.after, width)
+        return {at for at in columns if then[at] != after[at]}
 
 
-def mending(
-    layout: Layout, written: Mapping[Place, Raw], before: Window, after: Window, now: Window, hit: Collection[int],
-    grid: Grid,
-) -> dict[Place, Raw]:  # fmt: skip
+def mending(moved: Moved, now: Window, layout: Layout, grid: Grid) -> dict[Place, Raw]:
     """The cells to give back what stood in them, by their place in `now`, where whole rows are seen.
 
-    `hit` are the columns that were not ours to write. A cell is given back where it holds what we wrote into its column
-    and its row held something else before. Of our own columns only the IDs, which say who is who: the next look at the
-    sheet puts the others right.
+    A cell is given back where it holds what we wrote into its column and its row held something else before. Of our own
+    columns only the IDs, which say who is who: the next look at the sheet puts the others right.
     """
-    width = max(hit) + _SPARE
-    now_of = _followed(_signs(after, width), _signs(now, width))  # columns of the write -> of now
-    came_from = {new: old for old, new in _followed(_signs(before, width), _signs(now, width)).items()}
+    hit = moved.hit
+    width = max(hit, default=0) + _SPARE
+    now_of = _followed(_signs(moved.after, width), _signs(now, width))  # columns of the write -> of now
+    came_from = {new: old for old, new in _followed(_signs(moved.before, width), _signs(now, width)).items()}
     ours_now = {at for word, at in now.marked.items() if word != ID}
     columns = {at: now_of[at] for at in hit if at in now_of and now_of[at] not in ours_now}
-    former_rows = _rows_of_before(before, now, came_from, {*columns.values(), *now.marked.values()})
+    former_rows = _rows_of_before(moved.before, now, came_from, {*columns.values(), *now.marked.values()})
     cells: dict[Place, Raw] = {}
     for at, column in columns.items():
-        said = {_said(raw) for (_, place), raw in written.items() if place == at}
+        said = {_said(raw) for (_, place), raw in moved.written.items() if place == at}
         for row, seen in now.rows.items():
             raw = seen.raw(column)
             if _said(raw) in said:
-                former = _former(former_rows.get(row), came_from.get(column), layout, grid)
+                former = _former(former_rows.get(row), came_from.get(column), moved.whole, layout, grid)
                 if _said(former) != _said(raw):
                     cells[row, column] = former
     return cells
 
 
-def _former(row: SeenRow | None, column: int | None, layout: Layout, grid: Grid) -> Raw:
+def _former(row: SeenRow | None, column: int | None, whole: bool, layout: Layout, grid: Grid) -> Raw:
     """What stood in a row's column of then; blank where the column or the row was not there."""
     if row is None or column is None:
         return {}
-    if row.shows(column):
+    if whole or row.shows(column):
         return row.raw(column)
     # not among the columns that were looked at: as it was when the sheet was read
     data_row = row.row - layout.header_row - 1

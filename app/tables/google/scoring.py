@@ -4,9 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from app.errors import SheetKind, SheetProblem
 from app.scoring.scorer import Scorer
 from app.tables.google.table import PASSES, GoogleTable
 from app.tables.scoring_run import ScoringRun, Wishes, prepare
+
+# Where Google did not answer for minutes, or no longer lets us in, there is no use in waiting again to say goodbye.
+_OUT_OF_REACH = frozenset(
+    {SheetKind.UNREACHABLE, SheetKind.QUOTA, SheetKind.CREDENTIALS, SheetKind.NOT_SHARED, SheetKind.NOT_FOUND}
+)
 
 
 def score_tab(
@@ -35,6 +41,12 @@ def score_tab(
                 break
             step("Reading again what colleagues moved")
             run = prepare(table, scorer, wishes, now, step, facts)
-    finally:
+    except SheetProblem as problem:
+        if problem.kind not in _OUT_OF_REACH:
+            table.close()
+        raise
+    except BaseException:
         table.close()
+        raise
+    table.close()
     return run

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.tables.google.intent import Intent
+from app.tables.google.window import Layout
 from app.tables.grid import Cell, Grid
 
 BODY_BYTES = 1_800_000
@@ -44,6 +45,13 @@ def rows_at_once(grid: Grid, intent: Intent, keys: Sequence[str], columns: Seque
 def whole_rows_fit(grid: Grid, intent: Intent, keys: Sequence[str]) -> bool:
     """Whether the table is so small that its rows can be looked at whole, before and after a write."""
     return rows_at_once(grid, intent, keys, None, True) >= len(grid.rows)
+
+
+def columns_seen(layout: Layout) -> list[int]:
+    """The columns to look at in a large sheet: keys, ours, and their neighbours, which a moved column would hit."""
+    ours = list(layout.ours.values())
+    beside = [min(ours) - 1, max(ours) + 1]
+    return sorted({*layout.keys.indices, *ours, *(at for at in beside if 0 <= at < len(layout.header))})
 
 
 def _places(grid: Grid, columns: Sequence[int] | None) -> Sequence[int]:

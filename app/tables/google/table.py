@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.errors import NameTaken, SheetKind, SheetProblem
 from app.tables.columns import ALWAYS, DEFAULT_PREFIX, OurColumn, find_ours, title
 from app.tables.google import lease, preflight, requests, sizes
+from app.tables.google.formulas import keys_are_formulas
 from app.tables.google.intent import Intent, Memory, RowWrite
 from app.tables.google.lead_keys import KeyColumns, find_key_columns, keys_of, new_id
 from app.tables.google.leasing import Leasing, left_behind
@@ -14,7 +15,7 @@ from app.tables.google.needs import Needs, needs_of
 from app.tables.google.reading import header_row, read_tab
 from app.tables.google.session import Client, Session
 from app.tables.google.setting_up import set_up
-from app.tables.google.shape import FIELDS, ID, Shape, shape_of
+from app.tables.google.shape import FIELDS, Shape, shape_of
 from app.tables.google.window import Layout
 from app.tables.google.writing import Writing
 from app.tables.grid import Grid
@@ -79,6 +80,7 @@ class GoogleTable:
         self._grid: Grid | None = None
         self._ours: Mapping[OurColumn, int] = {}
         self._key_columns = KeyColumns(None, None, None)
+        self._formula_keys = False
         self.keys: tuple[str, ...] = ()
         self.settled = False
         self.done = Done()
@@ -147,6 +149,8 @@ class GoogleTable:
         if self.settled and left_behind(self.shape.notes, self.shape.sheet_id):
             self._take_lease()  # which clears that away, and is given back at the end
         if not self.settled:
+            if self._leasing is None and not self._look_at_formulas(grid):
+                return self.done.refused
             self._memory.recall(self.keys, grid, [self._ours.get(kind) for kind in intent.kinds])
             self._session.remember = lambda writes: self._remember(intent.kinds, writes)
             self._take_lease()
@@ -155,7 +159,8 @@ class GoogleTable:
             except SheetProblem as problem:
                 # Nothing was written. Where rows went, the tab was renamed, or another run made our columns first, all
                 # is read anew.
-                if problem.kind is not SheetKind.OUT_OF_RANGE and not self._marks_changed():
+                refused = problem.kind is SheetKind.REFUSED
+                if problem.kind is not SheetKind.OUT_OF_RANGE and not (refused and self._marks_changed()):
                     raise
         if not self.settled and self.done.passes == PASSES:
             waiting = [row for row in (*needs.rows, *needs.nameless) if self.keys[row] not in self._memory.settled]
@@ -181,11 +186,29 @@ class GoogleTable:
         unnamed = {at: title(kind, self._prefix) for kind, at in layout.ours.items() if not _text(layout.header, at)}
         if unnamed:
             headers = {(layout.header_row, at): requests.value(text) for at, text in unnamed.items()}
-            writing.put(headers, {at: kind.value for kind, at in layout.ours.items() if at in unnamed})
+            writing.put(headers)
         elif needs.nameless or needs.idle:
             self._name(layout, needs, writing)
         else:
             self._write_rows(layout, grid, needs, writing)
+
+    def _look_at_formulas(self, grid: Grid) -> bool:
+        """False where the sheet changed so much since it was read that there is nothing to look at."""
+        layout = self._layout(grid, tuple(self._ours))
+        try:
+            found = keys_are_formulas(self._client, self._link.spreadsheet_id, layout, self.our_columns, len(grid.rows))
+        except SheetProblem as problem:
+            if problem.kind is not SheetKind.OUT_OF_RANGE:
+                raise
+            return False
+        self._formula_keys = found
+        return True
+
+    def _layout(self, grid: Grid, kinds: Sequence[OurColumn]) -> Layout:
+        """What we believe of the tab, as it was read."""
+        shape, known = self.shape, {kind: at for kind, at in self._ours.items() if kind in kinds}
+        top = header_row(grid)
+        return Layout(shape.tab, shape.sheet_id, shape.rows, top, grid.header, self._key_columns, known)
 
     def _marks_changed(self) -> bool:
         answer = self._client.spreadsheet(self._link.spreadsheet_id, FIELDS)
@@ -200,13 +223,11 @@ class GoogleTable:
 
     def _set_up(self, grid: Grid, intent: Intent, *, with_id: bool) -> Layout | None:
         """Our columns, made where they are missing; None where everything must be read anew."""
-        shape, known = self.shape, {kind: at for kind, at in self._ours.items() if kind in intent.kinds}
-        top = header_row(grid)
-        layout = Layout(shape.tab, shape.sheet_id, shape.rows, top, grid.header, self._key_columns, known)
+        shape, layout = self.shape, self._layout(grid, intent.kinds)
         titles: dict[OurColumn | None, str] = {kind: title(kind, self._prefix) for kind in intent.kinds}
         if with_id:
             titles[None] = f"{self._prefix.strip()} ID".strip()
-        return set_up(self._session, layout, titles, known, shape.ours, grid.next_column, shape.columns)
+        return set_up(self._session, layout, titles, layout.ours, shape.ours, grid.next_column, shape.columns)
 
     def _name(self, layout: Layout, needs: Needs, writing: Writing) -> None:
         """Give an ID of ours to rows that nothing else tells apart, and take it from rows that hold no lead any more.
@@ -218,11 +239,11 @@ class GoogleTable:
             given = {row: new_id() for row in needs.nameless}
             top = layout.header_row + 1
             rows = (*needs.nameless, *needs.idle)
-            writing.put({(top + row, column): requests.value(given.get(row)) for row in rows}, {column: ID})
+            writing.put({(top + row, column): requests.value(given.get(row)) for row in rows})
 
     def _write_rows(self, layout: Layout, grid: Grid, needs: Needs, writing: Writing) -> None:
-        columns = None if sizes.whole_rows_fit(grid, needs.intent, self.keys) else _columns_seen(layout)
-        results = columns is None or writing.keys_are_formulas()
+        columns = None if sizes.whole_rows_fit(grid, needs.intent, self.keys) else sizes.columns_seen(layout)
+        results = columns is None or self._formula_keys
         writing.see_with(columns, results=results)
         rows = [layout.header_row + 1 + row for row in needs.rows]
         at_once = sizes.rows_at_once(grid, needs.intent, self.keys, columns, results)
@@ -242,10 +263,3 @@ class GoogleTable:
 
 def _text(header: Sequence[str], at: int) -> str:
     return header[at] if at < len(header) else ""
-
-
-def _columns_seen(layout: Layout) -> list[int]:
-    """The columns to look at in a large sheet: keys, ours, and their neighbours, which a moved column would hit."""
-    ours = list(layout.ours.values())
-    beside = [min(ours) - 1, max(ours) + 1]
-    return sorted({*layout.keys.indices, *ours, *(at for at in beside if 0 <= at < len(layout.header))})

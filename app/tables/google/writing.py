@@ -7,10 +7,9 @@ theirs. What is found beside a wrong lead is put back at once. Nothing here deci
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.tables.google.columns_moved import Place
-from app.tables.google.giving_back import Moved, Span, give_back
+from app.tables.google.columns_moved import Moved, Place
+from app.tables.google.giving_back import Span, give_back
 from app.tables.google.intent import Intent, Memory, RowWrite, compare, decide, newcomers
-from app.tables.google.preflight import check_ours
 from app.tables.google.requests import raw_cells, score_cells, value
 from app.tables.google.session import Session
 from app.tables.google.sizes import split
@@ -28,7 +27,6 @@ from app.tables.grid import Grid
 
 ROUNDS = 6  # writes of one window while colleagues keep moving it
 _TAIL_ROWS = 200  # looked at below the last window: who was added at the end
-_FIRST_ROWS = 50  # looked at to tell what keys are made of
 
 
 @dataclass
@@ -59,21 +57,10 @@ class Writing:
         self._columns = None if columns is None else sorted(columns)
         self._fields = fields_of(CELL_FIELDS_WITH_RESULTS if results else CELL_FIELDS)
 
-    def keys_are_formulas(self) -> bool:
-        """Whether formulas make up the keys, as the first rows have them; raises SheetProblem where one fills ours."""
-        top = self._layout.header_row + 1
-        self.see_with([*self._layout.keys.indices, *self._ours], results=True)
-        seen = self._look([(top, top + min(_FIRST_ROWS, len(self._grid.rows)))])
-        check_ours(seen, self._ours)
-        keys = self._layout.keys.indices
-        return any("formulaValue" in row.raw(at) for row in seen.rows.values() for at in keys)
-
     def run(self, rows: Sequence[int], at_once: int) -> Outcome:
         """Write what `rows` (of the sheet, ascending) shall say."""
         windows = split(rows, at_once)
-        first = self._look([windows[0]])
-        check_ours(first, self._ours)
-        seen: Window | None = first
+        seen: Window | None = None
         for number, span in enumerate(windows):
             last = number + 1 == len(windows)
             after = (span[1], min(span[1] + _TAIL_ROWS, self._layout.rows)) if last else windows[number + 1]
@@ -103,7 +90,7 @@ class Writing:
                 return None
             before, seen = seen, self._write(span, after, writes)
             if not self._layout.holds(seen.header, seen.marked):
-                self._mend(self._written(writes), self._words(), span, before, seen)
+                self._mend(self._written(writes), span, before, seen)
                 self._stop()
                 return None
             again, strangers = compare(writes, list(seen.between(span)), self._intent, self._memory, self._ours)
@@ -124,8 +111,8 @@ class Writing:
         answer = self._session.send(self._layout.sheet_id, requests, ranges, self._fields)
         return window_of(answer, self._layout, [span, after])
 
-    def put(self, cells: Mapping[Place, Raw], words: Mapping[int, str]) -> bool:
-        """Single cells of ours: IDs, headers. `words` are the marks of their columns. False where columns moved."""
+    def put(self, cells: Mapping[Place, Raw]) -> bool:
+        """Single cells of ours: IDs, headers. False where columns moved."""
         rows = [row for row, _ in cells]
         span = (min(rows), max(rows) + 1)
         self._columns = None
@@ -139,17 +126,12 @@ class Writing:
         after = window_of(answer, self._layout, [span])
         if self._layout.holds(after.header, after.marked):
             return True
-        self._mend(cells, words, span, before, after)
+        self._mend(cells, span, before, after)
         return False
 
-    def _mend(
-        self, written: Mapping[Place, Raw], words: Mapping[int, str], span: Span, before: Window, after: Window
-    ) -> None:
-        moved = Moved(written, words, span, before, after)
-        self.notes += give_back(self._session, self._layout, self._grid, moved, self._fields)
-
-    def _words(self) -> dict[int, str]:
-        return {at: kind.value for kind, at in self._layout.ours.items()}
+    def _mend(self, written: Mapping[Place, Raw], span: Span, before: Window, after: Window) -> None:
+        moved = Moved(written, before, after, whole=self._columns is None)
+        self.notes += give_back(self._session, self._layout, self._grid, moved, span, self._fields)
 
     def _written(self, writes: Sequence[RowWrite]) -> dict[Place, Raw]:
         columns = list(self._layout.ours.values())

@@ -149,7 +149,7 @@ def test_the_lease_names_us(fake: FakeGoogle, document: Spreadsheet) -> None:
 @pytest.mark.parametrize("loses", [False, True])
 def test_nobody_elses_lease_is_given_back(fake: FakeGoogle, document: Spreadsheet, loses: bool) -> None:
     """The next run takes the lease between our last call and its repeat, or has taken it over from us before."""
-    calls = 11
+    calls = 12
     if loses:
         fake.faults.lose_answer(CallsOf(document, calls))
         fake.after(CallsOf(document, calls), lambda: take_as(document, text_of(ELSEWHERE)))

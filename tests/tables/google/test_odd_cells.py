@@ -75,9 +75,9 @@ def test_a_formula_that_spills_beside_the_leads(fake: FakeGoogle, sheet: Sheet) 
 
 
 def test_a_formula_in_our_column(fake: FakeGoogle, scored: Sheet) -> None:
-    """It is ours to write: what somebody typed over a score is put right."""
+    """Somebody made it: it is not written over unasked."""
     scored.colleague.set(2, 6, Formula("=1/3"))
-    works(fake, scored, [score_of("Chief of 1"), *SCORES[1:]])
+    refused(fake, scored, "Column G is ours", "a formula in row 3", "run again")
 
 
 @pytest.mark.parametrize("formula", ['=HYPERLINK("{}","profile of {}")', '=HYPERLINK("{}")', '="{}"'])
