@@ -42,9 +42,10 @@ def score_sheet(
     """Score the tab a link points to. Raises a LeadsheetError with what to do next."""
     from app.scoring.artefact import load
     from app.store.sheet_runs import SheetRuns, new_run_id
+    from app.tables.google.run import Run
     from app.tables.google.scoring import score_tab
     from app.tables.google.selection import Selection
-    from app.tables.google.table import GoogleTable, Run
+    from app.tables.google.table import GoogleTable
     from app.tables.links import parse_link
 
     target, now = parse_link(link), datetime.now(UTC)

@@ -52,7 +52,8 @@ def undo_run(settings: Settings, run: "NotedRun", step: Callable[[str], None], *
     from app.store.noted_runs import mark_undone, noted_leads
     from app.store.sheet_runs import new_run_id
     from app.tables.columns import OurColumn
-    from app.tables.google.table import GoogleTable, Run
+    from app.tables.google.run import Run
+    from app.tables.google.table import GoogleTable
     from app.tables.google.undoing import Undoing
     from app.tables.links import Link
 

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.tables.columns import OurColumn
+from app.tables.columns import OurColumn, title
 from app.tables.google import requests
+from app.tables.google.columns_moved import Place
 from app.tables.google.fences import removed
+from app.tables.google.lead_keys import new_id
+from app.tables.google.needs import Needs
 from app.tables.google.requests import Request
 from app.tables.google.session import Session
 from app.tables.google.shape import ID
-from app.tables.google.window import CELL_FIELDS, Layout, Window, fields_of, ranges_for, window_of
+from app.tables.google.window import CELL_FIELDS, Layout, Raw, Window, fields_of, ranges_for, window_of
 
 
 def set_up(
@@ -69,3 +72,21 @@ def _header(layout: Layout, at: int) -> str:
 
 def _text(header: Sequence[str], at: int) -> str:
     return header[at] if at < len(header) else ""
+
+
+def missing_headers(layout: Layout, prefix: str) -> dict[Place, Raw]:
+    """The headers of our columns that have lost theirs, by place."""
+    unnamed = {at: title(kind, prefix) for kind, at in layout.ours.items() if not _header(layout, at)}
+    return {(layout.header_row, at): requests.value(text) for at, text in unnamed.items()}
+
+
+def new_ids(layout: Layout, needs: Needs) -> dict[Place, Raw]:
+    """IDs of ours for rows that nothing else tells apart, and blanks where one stands and no lead does, by place.
+
+    Which lead gets which, should rows move in that instant, the next reading shows.
+    """
+    column, top = layout.keys.id, layout.header_row + 1
+    if column is None:
+        return {}
+    named: dict[Place, Raw] = {(top + row, column): requests.value(new_id()) for row in needs.nameless}
+    return named | {(top + row, column): requests.value(None) for row in needs.idle}

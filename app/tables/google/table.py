@@ -2,19 +2,19 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from app.errors import NameTaken, SheetKind, SheetProblem
 from app.tables.columns import ALWAYS, DEFAULT_PREFIX, OurColumn, find_ours, title
-from app.tables.google import lease, preflight, requests, sizes
+from app.tables.google import lease, preflight, sizes
 from app.tables.google.formulas import keys_are_formulas
 from app.tables.google.intent import Intent, Memory, RowWrite
-from app.tables.google.lead_keys import KeyColumns, find_key_columns, keys_of, new_id
+from app.tables.google.lead_keys import KeyColumns, find_key_columns, keys_of
 from app.tables.google.leasing import Leasing, left_behind
 from app.tables.google.needs import Needs, needs_of
 from app.tables.google.reading import header_row, read_tab
+from app.tables.google.run import Done, Run
 from app.tables.google.session import Client, Session
-from app.tables.google.setting_up import set_up
+from app.tables.google.setting_up import missing_headers, new_ids, set_up
 from app.tables.google.shape import FIELDS, Shape, shape_of
 from app.tables.google.window import Layout
 from app.tables.google.writing import Writing
@@ -24,31 +24,6 @@ from app.tables.plan import Plan
 
 PASSES = 6  # times a sheet is read anew before we say that it does not come to rest
 RESTLESS = "the sheet was changed again and again while we wrote"
-
-
-@dataclass(frozen=True)
-class Run:
-    """Who writes: the run's own name, the account it runs on, when it began (as text, for people)."""
-
-    name: str
-    who: str
-    began: str
-
-
-@dataclass
-class Done:
-    """What was done to the sheet over all passes.
-
-    `written` and `cleared` are the leads whose rows say something else now, `unchanged` those that said it already;
-    `refused` are leads left unscored and why, by data row as last read.
-    """
-
-    written: int = 0
-    cleared: int = 0
-    unchanged: int = 0
-    passes: int = 0
-    refused: Mapping[int, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
 
 
 class GoogleTable:
@@ -182,15 +157,17 @@ class GoogleTable:
         layout = self._set_up(grid, needs.intent, with_id=bool(needs.nameless))
         if layout is None:
             return
+        columns = None if sizes.whole_rows_fit(grid, needs.intent, self.keys) else sizes.columns_seen(layout)
+        results = columns is None or self._formula_keys
+        at_once = sizes.rows_at_once(grid, needs.intent, self.keys, columns, results)
         writing = Writing(self._session, layout, grid, needs.intent, self._memory, self.done.notes)
-        unnamed = {at: title(kind, self._prefix) for kind, at in layout.ours.items() if not _text(layout.header, at)}
-        if unnamed:
-            headers = {(layout.header_row, at): requests.value(text) for at, text in unnamed.items()}
+        writing.see_with(columns, results=results, at_once=at_once)
+        if headers := missing_headers(layout, self._prefix):
             writing.put(headers)
-        elif needs.nameless or needs.idle:
-            self._name(layout, needs, writing)
+        elif ids := new_ids(layout, needs):
+            writing.put(ids)
         else:
-            self._write_rows(layout, grid, needs, writing)
+            self._write_rows(layout, needs, writing)
 
     def _look_at_formulas(self, grid: Grid) -> bool:
         """False where the sheet changed so much since it was read that there is nothing to look at."""
@@ -229,25 +206,8 @@ class GoogleTable:
             titles[None] = f"{self._prefix.strip()} ID".strip()
         return set_up(self._session, layout, titles, layout.ours, shape.ours, grid.next_column, shape.columns)
 
-    def _name(self, layout: Layout, needs: Needs, writing: Writing) -> None:
-        """Give an ID of ours to rows that nothing else tells apart, and take it from rows that hold no lead any more.
-
-        Which lead got which, should rows move in that instant, the next reading shows.
-        """
-        column = layout.keys.id
-        if column is not None:
-            given = {row: new_id() for row in needs.nameless}
-            top = layout.header_row + 1
-            rows = (*needs.nameless, *needs.idle)
-            writing.put({(top + row, column): requests.value(given.get(row)) for row in rows})
-
-    def _write_rows(self, layout: Layout, grid: Grid, needs: Needs, writing: Writing) -> None:
-        columns = None if sizes.whole_rows_fit(grid, needs.intent, self.keys) else sizes.columns_seen(layout)
-        results = columns is None or self._formula_keys
-        writing.see_with(columns, results=results)
-        rows = [layout.header_row + 1 + row for row in needs.rows]
-        at_once = sizes.rows_at_once(grid, needs.intent, self.keys, columns, results)
-        outcome = writing.run(rows, at_once)
+    def _write_rows(self, layout: Layout, needs: Needs, writing: Writing) -> None:
+        outcome = writing.run([layout.header_row + 1 + row for row in needs.rows])
         self._count(needs.intent)
         waiting = [row for row in needs.rows if self.keys[row] and self.keys[row] not in self._memory.settled]
         self.settled = not (outcome.unsettled or outcome.strangers or waiting)
@@ -259,7 +219,3 @@ class GoogleTable:
         if self._grid is None:
             raise RuntimeError("the table has not been read")
         return self._grid
-
-
-def _text(header: Sequence[str], at: int) -> str:
-    return header[at] if at < len(header) else ""

@@ -48,18 +48,21 @@ class Writing:
         self._intent, self._memory = intent, memory
         self._ours = {*layout.ours.values(), *([layout.keys.id] if layout.keys.id is not None else [])}
         self._columns: list[int] | None = None
+        self._at_once = 1
         self._fields = fields_of(CELL_FIELDS)
         self.outcome = Outcome()
         self.notes = notes
 
-    def see_with(self, columns: Sequence[int] | None, *, results: bool) -> None:
-        """Look at these columns (at all where None) before and after a write; `results`: keys are formulas."""
+    def see_with(self, columns: Sequence[int] | None, *, results: bool, at_once: int) -> None:
+        """Look at these columns (at all where None) before and after a write of at most `at_once` rows; `results`: keys
+        are formulas."""
+        self._at_once = at_once
         self._columns = None if columns is None else sorted(columns)
         self._fields = fields_of(CELL_FIELDS_WITH_RESULTS if results else CELL_FIELDS)
 
-    def run(self, rows: Sequence[int], at_once: int) -> Outcome:
+    def run(self, rows: Sequence[int]) -> Outcome:
         """Write what `rows` (of the sheet, ascending) shall say."""
-        windows = split(rows, at_once)
+        windows = split(rows, self._at_once)
         seen: Window | None = None
         for number, span in enumerate(windows):
             last = number + 1 == len(windows)
@@ -111,23 +114,20 @@ class Writing:
         answer = self._session.send(self._layout.sheet_id, requests, ranges, self._fields)
         return window_of(answer, self._layout, [span, after])
 
-    def put(self, cells: Mapping[Place, Raw]) -> bool:
-        """Single cells of ours: IDs, headers. False where columns moved."""
-        rows = [row for row, _ in cells]
-        span = (min(rows), max(rows) + 1)
-        self._columns = None
-        before = self._look([span])
-        if not self._layout.holds(before.header, before.marked):
-            return False
-        ranges = ranges_for(self._layout, [span], None)
-        answer = self._session.send(
-            self._layout.sheet_id, raw_cells(self._layout.sheet_id, cells), ranges, self._fields
-        )
-        after = window_of(answer, self._layout, [span])
-        if self._layout.holds(after.header, after.marked):
-            return True
-        self._mend(cells, span, before, after)
-        return False
+    def put(self, cells: Mapping[Place, Raw]) -> None:
+        """Single cells of ours: IDs, headers. Stops where columns moved; the sheet has to be read anew in any case."""
+        for span in split(sorted({row for row, _ in cells}), self._at_once):
+            before = self._look([span])
+            if not self._layout.holds(before.header, before.marked):
+                return
+            some = {place: raw for place, raw in cells.items() if span[0] <= place[0] < span[1]}
+            ranges = ranges_for(self._layout, [span], self._columns)
+            requests = raw_cells(self._layout.sheet_id, some)
+            answer = self._session.send(self._layout.sheet_id, requests, ranges, self._fields)
+            after = window_of(answer, self._layout, [span])
+            if not self._layout.holds(after.header, after.marked):
+                self._mend(some, span, before, after)
+                return
 
     def _mend(self, written: Mapping[Place, Raw], span: Span, before: Window, after: Window) -> None:
         moved = Moved(written, before, after, whole=self._columns is None)

@@ -13,8 +13,9 @@ from app.scoring.scorer import Scorer
 from app.tables.columns import OurColumn, title
 from app.tables.google.client import SheetsClient
 from app.tables.google.credentials import SCOPE
+from app.tables.google.run import Run
 from app.tables.google.scoring import score_tab
-from app.tables.google.table import GoogleTable, Run
+from app.tables.google.table import GoogleTable
 from app.tables.links import parse_link
 from app.tables.scoring_run import ScoringRun, Wishes
 from tests.fakes.google import Call, FakeGoogle, Sheet, Spreadsheet

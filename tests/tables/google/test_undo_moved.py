@@ -12,8 +12,9 @@ from app.scoring.scorer import Scorer
 from app.store.places import Places
 from app.store.sheet_runs import new_run_id
 from app.tables.google import sizes
+from app.tables.google.run import Run
 from app.tables.google.scoring import score_tab
-from app.tables.google.table import GoogleTable, Run
+from app.tables.google.table import GoogleTable
 from app.tables.links import parse_link
 from app.tables.scoring_run import Wishes
 from tests.fakes.google import Call, FakeGoogle

@@ -20,8 +20,9 @@ from app.store.sheet_runs import SheetRuns, new_run_id
 from app.tables.columns import OurColumn
 from app.tables.google.client import SheetsClient
 from app.tables.google.credentials import SCOPE
+from app.tables.google.run import Run
 from app.tables.google.scoring import score_tab
-from app.tables.google.table import GoogleTable, Run
+from app.tables.google.table import GoogleTable
 from app.tables.google.undoing import Undoing
 from app.tables.links import Link, parse_link
 from app.tables.scoring_run import Wishes
