@@ -1,6 +1,7 @@
 """What a run shows a person: which column feeds what, what was left out, and how the scores are spread."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rich.console import Console
@@ -11,13 +12,17 @@ from rich.text import Text
 from app.leads.fields import FIELD, FIELDS
 from app.leads.header_map import Certainty, Column, HeaderMap, Use
 from app.leads.identity import name_columns
-from app.tables.scoring_run import ScoringRun
+
+if TYPE_CHECKING:
+    from app.tables.scoring_run import ScoringRun
 
 _BAR = 40  # characters of the longest bar
 _LISTED = 12  # columns named in one line before "and 9 more"
 
 
-def print_report(console: Console, run: ScoringRun, name: str, written: str | None, top: int, refused: int = 0) -> None:
+def print_report(
+    console: Console, run: "ScoringRun", name: str, written: str | None, top: int, refused: int = 0
+) -> None:
     """Print the whole report of a run: `written` says what was, None for a dry run; `refused` rows have no score."""
     leads = counted(len(run.rows) - refused, "lead")
     more = [f"{run.scored_before:,} scored before"] if run.scored_before else []
@@ -51,7 +56,7 @@ def _print_fields(console: Console, headers: HeaderMap) -> None:
     console.print(Padding(lines, (1, 0, 0, 0)))
 
 
-def _print_left_out(console: Console, run: ScoringRun) -> None:
+def _print_left_out(console: Console, run: "ScoringRun") -> None:
     headers = run.headers
     missing = [field.title for field in FIELDS if field.name not in headers.fields]
     notes: list[tuple[str, str]] = []
@@ -100,7 +105,7 @@ def _print_distribution(console: Console, scores: np.ndarray) -> None:
     console.print(Padding(lines, (1, 0, 0, 0)))
 
 
-def _print_counts(console: Console, run: ScoringRun) -> None:
+def _print_counts(console: Console, run: "ScoringRun") -> None:
     scores, confidence = run.scores.score, run.scores.confidence
     counted = ", ".join(f"{word} {int((confidence == word).sum()):,}" for word in ("high", "medium", "low"))
     engaged = int((run.scores.label == "engaged").sum())
@@ -111,7 +116,7 @@ def _print_counts(console: Console, run: ScoringRun) -> None:
     )
 
 
-def _print_best(console: Console, run: ScoringRun, top: int) -> None:
+def _print_best(console: Console, run: "ScoringRun", top: int) -> None:
     best = np.argsort(-run.scores.score, kind="stable")[:top]
     names = name_columns(run.grid.header)
     titles = [column.index for column in run.headers.feeding("jobtitle")]

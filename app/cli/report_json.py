@@ -1,12 +1,14 @@
 """The report of a run as JSON, for programs."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.leads.header_map import Use
-from app.tables.scoring_run import ScoringRun
+
+if TYPE_CHECKING:
+    from app.tables.scoring_run import ScoringRun
 
 
-def report_json(run: ScoringRun, name: str, written: str | None, version: str) -> dict[str, Any]:
+def report_json(run: "ScoringRun", name: str, written: str | None, version: str) -> dict[str, Any]:
     """The whole result of a run: what each column is, what was refused, a summary, and every row's score."""
     scores = run.scores
     identity = run.headers.identity
