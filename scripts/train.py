@@ -12,7 +12,7 @@ from app.scoring.artefact import save
 from app.scoring.card import render_card
 from app.scoring.compiling import compile_checked
 from app.scoring.evaluation import Protocol
-from app.scoring.stored import CARD, COMPILED
+from app.scoring.stored import CARD, COMPILED, REFERENCE
 from app.scoring.training import Origin, read_outcomes, refuse_useless, train
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +43,8 @@ def main() -> int:
         trained = train(table, outcomes, origin, datetime.now(UTC), Protocol(choice.repeats, choice.folds, choice.seed))
         refuse_useless(trained.manifest.metrics)
         compiled = compile_checked(trained.pipeline, trained.manifest, table)
-        manifest = save(choice.output, trained.pipeline, trained.manifest, render_card, {COMPILED: compiled})
+        others = {COMPILED: compiled, REFERENCE: trained.reference.to_bytes()}
+        manifest = save(choice.output, trained.pipeline, trained.manifest, render_card, others)
     except LeadsheetError as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code

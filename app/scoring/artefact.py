@@ -24,7 +24,7 @@ from app.scoring.compiled_form import read_form
 from app.scoring.compiled_trees import CompiledTrees
 from app.scoring.manifest import Manifest, sha256
 from app.scoring.scorer import Scorer
-from app.scoring.stored import CARD, COMPILED, MANIFEST, stored_file, stored_manifest
+from app.scoring.stored import CARD, COMPILED, MANIFEST, REFERENCE, stored_file, stored_manifest
 from app.scoring.stored import PIPELINE as PIPELINE
 
 # A pickle of these may be read wrongly, or not at all, by another major version.
@@ -158,7 +158,7 @@ def _refuse_other_folders(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise ModelProblem(f"{folder} is a file, not a folder; name another place for the model.")
-    ours = {PIPELINE, COMPILED, MANIFEST, CARD, ".gitkeep"}
+    ours = {PIPELINE, COMPILED, REFERENCE, MANIFEST, CARD, ".gitkeep"}
     with suppress(ModelProblem):
         ours |= set(stored_manifest(folder).files)
     strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours)

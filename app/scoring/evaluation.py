@@ -104,12 +104,19 @@ def evaluate(
     protocol: Protocol | None = None,
     resamples: int = RESAMPLES,
 ) -> dict[str, dict[str, Spread]]:
-    """Measures of the model and of what it has to beat, by the same folds; keys as in CANDIDATES.
+    """Measures of the model and of what it has to beat, by the same folds; keys as in CANDIDATES."""
+    predictions = all_held_out(pipeline, table, outcomes, latest_year, protocol or Protocol())
+    return {name: measure(outcomes, predictions[name], resamples) for name in CANDIDATES}
+
+
+def all_held_out(
+    pipeline: Pipeline, table: pd.DataFrame, outcomes: Outcomes, latest_year: int, protocol: Protocol
+) -> dict[str, HeldOut]:
+    """Held-out probabilities of the model and of what it has to beat; keys as in CANDIDATES.
 
     The constant and "everyone engaged" need no training; the constant is the base rate of all leads, which is more
     than a model of four fifths of them could know.
     """
-    protocol = protocol or Protocol()
     views = {"model": as_given, "model_without_assessed": without_assessed}
     predictions = held_out(pipeline, table, outcomes, protocol, views)
     predictions["constant"] = np.full((1, len(outcomes)), np.mean(outcomes))
@@ -119,7 +126,7 @@ def evaluate(
         "starting_recipe": starting_recipe(latest_year),
     }.items():
         predictions |= held_out(rival, table, outcomes, protocol, {name: as_given})
-    return {name: measure(outcomes, predictions[name], resamples) for name in CANDIDATES}
+    return predictions
 
 
 def as_json(measures: Mapping[str, Mapping[str, Spread]]) -> dict[str, dict[str, dict[str, float]]]:

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import msgspec
+
 from app.errors import ModelProblem
 from app.scoring.manifest import RETRAIN, Manifest, read_manifest, sha256
+from app.scoring.reference import Reference, read_reference
 
 PIPELINE, COMPILED, MANIFEST, CARD = "pipeline.joblib", "compiled.json", "manifest.json", "CARD.md"
+REFERENCE = "reference.json"
 
 
 def stored_manifest(folder: Path) -> Manifest:
@@ -21,6 +25,18 @@ def stored_file(folder: Path, manifest: Manifest, name: str) -> bytes:
     if sha256(content) != manifest.files[name]:
         raise ModelProblem(f"{name} of the model in {folder} is not what its manifest says; {RETRAIN}.")
     return content
+
+
+def stored_reference(folder: Path) -> Reference | None:
+    """The reference statistics of the model in `folder`; None for a model of before there were any.
+
+    ModelProblem as `stored_file` raises it, and for a reference that cannot be read.
+    """
+    manifest = stored_manifest(folder)
+    if REFERENCE not in manifest.files:
+        return None
+    found = read_reference(stored_file(folder, manifest, REFERENCE))
+    return msgspec.structs.replace(found, version=manifest.version, thresholds=manifest.thresholds)
 
 
 def _read(folder: Path, name: str) -> bytes:

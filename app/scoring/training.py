@@ -11,10 +11,12 @@ from app.errors import BadChoice, ModelProblem
 from app.leads.fields import FIELD_NAMES
 from app.scoring.artefact import library_versions
 from app.scoring.columns import COLUMNS
-from app.scoring.evaluation import RESAMPLES, Protocol, as_json, evaluate
+from app.scoring.evaluation import CANDIDATES, RESAMPLES, Protocol, all_held_out, as_json, measure
 from app.scoring.features import Outcomes
 from app.scoring.manifest import Manifest, Thresholds, Training
 from app.scoring.pipeline import TREES, EngagementClassifier, build_pipeline
+from app.scoring.reference import Reference
+from app.scoring.referencing import make_reference
 
 # Of either outcome. With fewer, five folds within five folds hold too few of it to learn or measure anything.
 FEWEST_OF_EACH = 25
@@ -33,10 +35,13 @@ class Origin:
 
 @dataclass(frozen=True)
 class Trained:
-    """A fitted pipeline and what is to be written about it (its manifest, as yet without version hash and files)."""
+    """A fitted pipeline, what is to be written about it (its manifest, as yet without version hash and files), and
+    what its training leads looked like.
+    """
 
     pipeline: Pipeline
     manifest: Manifest
+    reference: Reference
 
 
 def read_outcomes(table: pd.DataFrame, column: str) -> tuple[pd.DataFrame, Outcomes]:
@@ -78,7 +83,8 @@ def train(
     """Measure the recipe by cross-validation, then fit it to all leads. The same input gives the same model."""
     protocol = protocol or Protocol()
     year = created_at.year
-    metrics = evaluate(build_pipeline(year), table, outcomes, year, protocol, resamples)
+    predictions = all_held_out(build_pipeline(year), table, outcomes, year, protocol)
+    metrics = {name: measure(outcomes, predictions[name], resamples) for name in CANDIDATES}
     pipeline = build_pipeline(year).fit(table, outcomes)
     classifier: EngagementClassifier = pipeline.named_steps["engagement"]
     manifest = Manifest(
@@ -101,7 +107,7 @@ def train(
         evaluation={**asdict(protocol), "resamples": resamples},
         metrics=as_json(metrics),
     )
-    return Trained(pipeline, manifest)
+    return Trained(pipeline, manifest, make_reference(pipeline, table, year, predictions))
 
 
 def refuse_useless(metrics: dict[str, dict[str, dict[str, float]]]) -> None:

@@ -11,6 +11,7 @@ from app.scoring.artefact import load
 from app.scoring.compiled import load_compiled
 from app.scoring.compiling import records
 from app.scoring.features import Outcomes
+from app.scoring.stored import stored_reference
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Leads = tuple[pd.DataFrame, Outcomes]
@@ -45,6 +46,9 @@ def test_trains_on_any_csv_and_stores_a_model_that_loads(csv: Path, leads: Leads
     assert "303" not in card.replace("seed 303", "")
     assert "French" not in card
     scores = scorer.score(leads[0], 2026, reasons=False).score
+    reference = stored_reference(tmp_path / "model")
+    assert reference is not None
+    assert reference.version == scorer.version
     assert load_compiled(tmp_path / "model").score(records(leads[0]), 2026).score == scores.tolist()
     assert scores[leads[1] == 1].mean() > scores[leads[1] == 0].mean() + 0.05
 
