@@ -67,7 +67,8 @@ def score_sheet(
     scorer = load(settings.model)
     with closing(kept):
         scored = score_tab(table, scorer, wishes, now, step, facts=settings.log_predictions, dry_run=dry_run)
-    return SheetRun(scored, table, scorer.version, run.name if table.done.written else "")
+    touched = table.done.written or table.done.cleared
+    return SheetRun(scored, table, scorer.version, run.name if touched else "")
 
 
 def open_client(settings: Settings, step: Step) -> "SheetsClient":

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.errors import SheetKind, SheetProblem
 from app.scoring.scorer import Scorer
+from app.tables.google.selection import SameLeads
 from app.tables.google.table import PASSES, GoogleTable
 from app.tables.scoring_run import ScoringRun, Wishes, prepare
 
@@ -39,6 +40,10 @@ def score_tab(
             table.write(run.plan, whole=whole)
             if table.settled or table.done.passes >= PASSES:
                 break
+            if wishes.only_unscored:  # who has a score by now has it from us, and belongs to this run
+                chosen = (*run.rows, *run.empty_rows)
+                same = SameLeads(table, run.grid, chosen, also_unscored=wishes.rows is None)
+                wishes = replace(wishes, only_unscored=False, rows=same)
             step("Reading again what colleagues moved")
             run = prepare(table, scorer, wishes, now, step, facts)
     except SheetProblem as problem:
