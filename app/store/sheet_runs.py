@@ -67,8 +67,8 @@ class Sheet(Protocol):
 
 
 def new_run_id() -> str:
-    """A name for a run that a person can type: its minute in UTC and four letters."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(4))
+    """A name for a run that a person can type: its minute in UTC, and six letters so that runs of a minute never meet."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(6))
     return f"{datetime.now(UTC):%Y%m%d-%H%M}-{letters}"
 
 

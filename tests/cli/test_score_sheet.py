@@ -55,7 +55,7 @@ def test_a_sheet_is_scored(run: Run, fake: FakeGoogle, sheet: Sheet) -> None:
         "Row 5 was not scored: no field that a score is made from is filled.",
     ):
         assert said in told.out, said
-    assert re.search(r"python -m app undo \d{8}-\d{4}-[a-z0-9]{4}\n", told.out)
+    assert re.search(r"python -m app undo \d{8}-\d{4}-[a-z0-9]{6}\n", told.out)
 
 
 def test_a_second_run_writes_nothing_and_says_so(run: Run, fake: FakeGoogle, sheet: Sheet) -> None:
@@ -73,7 +73,7 @@ def test_json(run: Run, fake: FakeGoogle, sheet: Sheet) -> None:
     told = run("score", sheet.spreadsheet.url, "--json")
     assert (told.code, told.err) == (0, "")
     result = json.loads(told.out)
-    assert re.fullmatch(r"\d{8}-\d{4}-[a-z0-9]{4}", result["run"])
+    assert re.fullmatch(r"\d{8}-\d{4}-[a-z0-9]{6}", result["run"])
     assert result["rows_written"] == 4
     assert result["not_scored"] == [{"row": 5, "why": "no field that a score is made from is filled"}]
     shown = {row["row"]: row["score"] for row in result["scores"]}

@@ -195,9 +195,9 @@ def test_what_a_later_run_wrote_as_well_is_the_later_runs(places: Places, store:
 
 
 def test_names_of_runs_are_short_and_told_apart() -> None:
-    names = {new_run_id() for _ in range(200)}
-    assert len(names) > 195
-    assert all(len(name) == 18 and name == name.lower() for name in names)
+    names = {new_run_id() for _ in range(1000)}
+    assert len(names) == 1000
+    assert all(len(name) == 20 and name == name.lower() for name in names)
 
 
 def test_noting_needs_no_sqlalchemy() -> None:
