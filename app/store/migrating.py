@@ -10,7 +10,7 @@ from pathlib import Path
 from app.errors import StoreProblem
 from app.store.database import Store, open_store
 
-SCHEMA = "0002"  # the newest module in migrations/versions
+SCHEMA = "0003"  # the newest module in migrations/versions
 _LOCK = 5_323_718_822  # any number of our own: what processes on one PostgreSQL wait for
 
 

@@ -67,7 +67,7 @@ class Sheet(Protocol):
 
 
 def new_run_id() -> str:
-    """A name for a run that a person can type: its minute in UTC, and six letters so that runs of a minute never meet."""
+    """A name for a run that a person can type: its minute in UTC, and six letters: no two of a minute meet."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(6))
     return f"{datetime.now(UTC):%Y%m%d-%H%M}-{letters}"
 
