@@ -13,7 +13,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL, SPREADSH
 from app.tables.google import fences
 from app.tables.google.answers import Case, refusal
 from app.tables.google.retrying import PATIENCE, OnWait, Sleep
-from app.tables.google.sending import GOOGLE, Calls, SheetsHttp
+from app.tables.google.sending import GOOGLE, Calls, Permit, SheetsHttp
 
 _NOT_FOUND = 404
 _METADATA_URL = SPREADSHEET_URL + "/developerMetadata/%d"
@@ -26,7 +26,8 @@ def _silent(seconds: float, reason: str) -> None:
 class SheetsClient:
     """Google Sheets as one service account sees it; for one thread.
 
-    `patience` bounds, in seconds, how long one call is repeated; `on_wait` is told each wait, in seconds, and why.
+    `patience` bounds, in seconds, how long one call is repeated; `on_wait` is told each wait, in seconds, and why;
+    `permit` is asked before each call, `read` or `write`, and may wait.
     Every method raises SheetProblem, whose kind and sentence say what Google refused and what to do.
     """
 
@@ -38,8 +39,9 @@ class SheetsClient:
         patience: float = PATIENCE,
         on_wait: OnWait = _silent,
         sleep: Sleep = time.sleep,
+        permit: Permit = lambda kind: None,
     ) -> None:
-        self._http = SheetsHttp(credentials, api_url, patience=patience, sleep=sleep, on_wait=on_wait)
+        self._http = SheetsHttp(credentials, api_url, patience=patience, sleep=sleep, on_wait=on_wait, permit=permit)
         self._readable: set[str] = set()
 
     @property

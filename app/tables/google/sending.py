@@ -3,7 +3,7 @@
 import functools
 import os
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -22,6 +22,8 @@ from app.tables.google.retrying import OnWait, Passing, Sleep, moment_of, repeat
 GOOGLE = SPREADSHEETS_API_V4_BASE_URL.removesuffix("/v4/spreadsheets")
 TIMEOUT = (5.0, 60.0)  # seconds to connect, and between two parts of an answer
 _TOO_MANY = 429
+
+Permit = Callable[[str], None]  # told `read` or `write` before each call; waits until it may be made
 
 
 @dataclass
@@ -60,7 +62,14 @@ class SheetsHttp(HTTPClient):
     """
 
     def __init__(
-        self, credentials: Credentials, api_url: str, *, patience: float, sleep: Sleep, on_wait: OnWait
+        self,
+        credentials: Credentials,
+        api_url: str,
+        *,
+        patience: float,
+        sleep: Sleep,
+        on_wait: OnWait,
+        permit: Permit = lambda kind: None,
     ) -> None:
         session = requests.Session()
         # Of the environment only what leads through a proxy counts: its address, and the certificate it shows.
@@ -72,7 +81,7 @@ class SheetsHttp(HTTPClient):
         self.calls = Calls()
         self._credentials = credentials
         self._api_url = api_url.rstrip("/")
-        self._told = on_wait
+        self._told, self._permit = on_wait, permit
         self._repeat = functools.partial(repeat, patience=patience, sleep=sleep, on_wait=self._on_wait)
 
     @property
@@ -114,6 +123,7 @@ class SheetsHttp(HTTPClient):
         if not self._credentials.valid:
             self._renew()
         self._credentials.apply(headers)  # type: ignore[no-untyped-call]
+        self._permit("read" if method == "get" else "write")
         if method == "get":
             self.calls.reads += 1
         else:

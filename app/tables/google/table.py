@@ -16,6 +16,7 @@ from app.tables.google.run import Done, Run
 from app.tables.google.session import Client, Session
 from app.tables.google.setting_up import missing_headers, new_ids, set_up
 from app.tables.google.shape import FIELDS, Shape, shape_of
+from app.tables.google.stepwise import Steps, at_once
 from app.tables.google.window import Layout
 from app.tables.google.writing import Writing
 from app.tables.grid import Grid
@@ -106,8 +107,12 @@ class GoogleTable:
 
         `whole`: the plan is of all leads. Returns the data rows refused, and why.
         """
+        return at_once(self.write_stepwise(plan, whole=whole))
+
+    def write_stepwise(self, plan: Plan, *, whole: bool = True) -> Steps[Mapping[int, str]]:
+        """As `write`, a window a step."""
         grid, ours = self._read_grid(), self.our_columns
-        return self.carry_out(needs_of(grid, plan, self.keys, ours, self._memory.mistaken, whole=whole))
+        return self._carry_out(needs_of(grid, plan, self.keys, ours, self._memory.mistaken, whole=whole))
 
     def preview(self, plan: Plan) -> int:
         """How many rows `write` would write, as the tab was last read."""
@@ -116,6 +121,9 @@ class GoogleTable:
 
     def carry_out(self, needs: Needs) -> Mapping[int, str]:
         """As `write`, of needs that were decided already."""
+        return at_once(self._carry_out(needs))
+
+    def _carry_out(self, needs: Needs) -> Steps[Mapping[int, str]]:
         grid, intent = self._read_grid(), needs.intent
         self.done.passes += 1
         self.done.refused = dict(needs.refused)
@@ -130,7 +138,7 @@ class GoogleTable:
             self._session.remember = lambda writes: self._remember(intent.kinds, writes)
             self._take_lease()
             try:
-                self._do(grid, needs)
+                yield from self._do(grid, needs)
             except SheetProblem as problem:
                 # Nothing was written. Where rows went, the tab was renamed, or another run made our columns first, all
                 # is read anew.
@@ -153,7 +161,7 @@ class GoogleTable:
         if self._leasing is not None:
             self._leasing.give_back()
 
-    def _do(self, grid: Grid, needs: Needs) -> None:
+    def _do(self, grid: Grid, needs: Needs) -> Steps[None]:
         layout = self._set_up(grid, needs.intent, with_id=bool(needs.nameless))
         if layout is None:
             return
@@ -167,7 +175,7 @@ class GoogleTable:
         elif ids := new_ids(layout, needs):
             writing.put(ids)
         else:
-            self._write_rows(layout, needs, writing)
+            yield from self._write_rows(layout, needs, writing)
 
     def _look_at_formulas(self, grid: Grid) -> bool:
         """False where the sheet changed so much since it was read that there is nothing to look at."""
@@ -206,8 +214,8 @@ class GoogleTable:
             titles[None] = f"{self._prefix.strip()} ID".strip()
         return set_up(self._session, layout, titles, layout.ours, shape.ours, grid.next_column, shape.columns)
 
-    def _write_rows(self, layout: Layout, needs: Needs, writing: Writing) -> None:
-        outcome = writing.run([layout.header_row + 1 + row for row in needs.rows])
+    def _write_rows(self, layout: Layout, needs: Needs, writing: Writing) -> Steps[None]:
+        outcome = yield from writing.run([layout.header_row + 1 + row for row in needs.rows])
         self._count(needs.intent)
         waiting = [row for row in needs.rows if self.keys[row] and self.keys[row] not in self._memory.settled]
         self.settled = not (outcome.unsettled or outcome.strangers or waiting)

@@ -13,6 +13,7 @@ from app.tables.google.intent import Intent, Memory, RowWrite, compare, decide, 
 from app.tables.google.requests import raw_cells, score_cells, value
 from app.tables.google.session import Session
 from app.tables.google.sizes import split
+from app.tables.google.stepwise import Steps
 from app.tables.google.window import (
     CELL_FIELDS,
     CELL_FIELDS_WITH_RESULTS,
@@ -60,8 +61,8 @@ class Writing:
         self._columns = None if columns is None else sorted(columns)
         self._fields = fields_of(CELL_FIELDS_WITH_RESULTS if results else CELL_FIELDS)
 
-    def run(self, rows: Sequence[int]) -> Outcome:
-        """Write what `rows` (of the sheet, ascending) shall say."""
+    def run(self, rows: Sequence[int]) -> Steps[Outcome]:
+        """Write what `rows` (of the sheet, ascending) shall say, a window a step."""
         windows = split(rows, self._at_once)
         seen: Window | None = None
         for number, span in enumerate(windows):
@@ -71,6 +72,7 @@ class Writing:
             if self.outcome.moved:
                 break
             self._session.step(span[1])
+            yield span[1]
         return self.outcome
 
     def _look(self, spans: Sequence[Span]) -> Window:
