@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, LiteralString, Protocol
 
 import msgspec
 
@@ -73,7 +73,10 @@ def new_run_id() -> str:
 
 
 class SheetRuns:
-    """Notes what one run writes. Nothing is opened, and no row made, before there is something to note."""
+    """Notes what one run writes. Nothing is opened, and no row made, before there is something to note.
+
+    A run that was killed and is taken up again, under its name, goes on with what was noted then.
+    """
 
     def __init__(self, places: Places, run_id: str, now: datetime) -> None:
         self._places, self._run_id, self._now = places, run_id, now
@@ -107,6 +110,11 @@ class SheetRuns:
         self._number, self._kinds = number, widened
         self._noted |= noted.keys()
 
+    def wrote(self, keys: Iterable[str]) -> list[bool]:
+        """Of each lead, by its key, whether this run noted that it writes beside it, also before it was killed."""
+        _, marks = self._open()
+        return [marks.lead(key) in self._noted for key in keys]
+
     def close(self) -> None:
         """Close the database."""
         if self._store is not None:
@@ -117,7 +125,17 @@ class SheetRuns:
             self._marks = LeadMarks(identity_secret(os.environ, self._places.secret))
             migrate(self._places.database_url)
             self._store = open_store(self._places.database_url)
+            self._take_up(self._store)
         return self._store, self._marks
+
+    def _take_up(self, store: Store) -> None:
+        """What the run noted before it was killed."""
+        with store.reading() as transaction:
+            sql: LiteralString = "SELECT id, CAST(kinds AS TEXT) FROM sheet_runs WHERE name = ?"
+            for number, kinds in transaction.rows(sql, self._run_id):
+                self._number, self._kinds = number, msgspec.json.decode(kinds, type=list[str])
+                leads = transaction.rows("SELECT DISTINCT lead FROM sheet_cells WHERE run_id = ?", number)
+                self._noted = {bytes(row[0]) for row in leads}
 
     def _begin(self, transaction: Transaction, sheet: Sheet) -> int:
         forget_old_runs(transaction, self._now)

@@ -134,8 +134,9 @@ runs = Table(
     Column("registered_id", BigInteger),
     Column("slot", DateTime(timezone=True)),
     Column("wishes", JSON, nullable=False),
-    Column("state", String(10), nullable=False),  # waiting, running, done, failed, cancelled
+    Column("state", String(10), nullable=False),  # waiting, queued, running, done, failed, cancelled
     Column("live", String(160), unique=True),  # the tab while waiting or running: one live run a tab
+    Column("worker", String(64), nullable=False),  # who does it now: nobody else may say how it goes
     Column("phase", Text, nullable=False),
     Column("rows_total", Integer, nullable=False),
     Column("rows_done", Integer, nullable=False),
@@ -168,7 +169,7 @@ workers = Table(
     Column("process", Integer, nullable=False),
     Column("born", String(40), nullable=False),
     Column("began_at", DateTime(timezone=True), nullable=False),
-    Column("beat_at", DateTime(timezone=True), nullable=False),
+    Column("beat", Double, nullable=False),
 )
 
 # The calls of the last minute, of all workers: Google counts them together.

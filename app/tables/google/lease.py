@@ -5,13 +5,12 @@ other's changes. So a lease that its holder let fall is taken over without much 
 """
 
 import os
-import socket
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from app.processes import born, machine
 from app.tables.google.fences import fence_of
 from app.tables.google.requests import Request
 from app.tables.google.shape import Note
@@ -47,7 +46,7 @@ def lease_id(sheet_id: int) -> int:
 
 def this_process(run: str, who: str, since: str) -> Holder:
     """The holder that this process is."""
-    return Holder(run, who, since, _machine(), os.getpid(), _born(os.getpid()))
+    return Holder(run, who, since, machine(), os.getpid(), born(os.getpid()))
 
 
 def held(notes: tuple[Note, ...], sheet_id: int) -> Held | None:
@@ -64,7 +63,7 @@ def held(notes: tuple[Note, ...], sheet_id: int) -> Held | None:
 def is_gone(lease: Held) -> bool:
     """Whether its holder is known to have ended: a process of this machine that is no longer there."""
     holder = lease.holder
-    return holder is None or (holder.machine == _machine() and _born(holder.process) != holder.born)
+    return holder is None or (holder.machine == machine() and born(holder.process) != holder.born)
 
 
 def take(sheet_id: int, holder: Holder, instead_of: Held | None) -> list[Request]:
@@ -102,25 +101,3 @@ def keep(sheet_id: int, holder: Holder) -> Request:
             "fields": "metadataValue",
         }
     }
-
-
-def _machine() -> str:
-    """This machine since its start: after a restart no process is what it was."""
-    try:
-        return f"{socket.gethostname()} {Path('/proc/sys/kernel/random/boot_id').read_text().strip()}"
-    except OSError:
-        return socket.gethostname()
-
-
-def _born(process: int) -> str:
-    """When a process began, so that another one of the same number is told apart; "" where there is none."""
-    try:
-        facts = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        return "" if facts[0] == "Z" else facts[19]
-    except (OSError, IndexError):
-        pass
-    try:
-        os.kill(process, 0)
-    except OSError:
-        return ""
-    return "?"

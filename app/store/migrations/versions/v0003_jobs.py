@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("wishes", sa.JSON, nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("live", sa.String(160), unique=True),
+        sa.Column("worker", sa.String(64), nullable=False),
         sa.Column("phase", sa.Text, nullable=False),
         sa.Column("rows_total", sa.Integer, nullable=False),
         sa.Column("rows_done", sa.Integer, nullable=False),
@@ -76,7 +77,7 @@ def upgrade() -> None:
         sa.Column("process", sa.Integer, nullable=False),
         sa.Column("born", sa.String(40), nullable=False),
         sa.Column("began_at", moment, nullable=False),
-        sa.Column("beat_at", moment, nullable=False),
+        sa.Column("beat", sa.Double, nullable=False),
     )
     op.create_table(
         "google_calls",
