@@ -1,16 +1,21 @@
 """Settings from the environment. Each is documented in docs/settings.md; a test holds that."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.errors import BadChoice
 from app.store.places import Places
+
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+|[^@\s]+@localhost")
 
 ROOT = Path(__file__).parent.parent
 SHIPPED_MODEL = ROOT / "model"
@@ -72,6 +77,35 @@ def _api_address(name: str, text: str) -> str:
     )
 
 
+def _zone(name: str, text: str) -> str:
+    try:
+        ZoneInfo(text.strip())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadChoice(f"{name} is “{text}”, which is no time zone: write one such as Europe/Paris.") from None
+    return text.strip()
+
+
+def _address(name: str, text: str) -> str:
+    """Where people reach this service; it begins the links in mails."""
+    address = text.strip().rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme in ("https", "http") and parts.hostname and not (parts.query or parts.fragment):
+        return address
+    raise BadChoice(f"{name} is “{text}”, but must look like https://leads.example.com.")
+
+
+def _mail_address(name: str, text: str) -> str:
+    address = text.strip()
+    if not _MAIL.fullmatch(parseaddr(address)[1]):
+        raise BadChoice(f"{name} holds “{address}”, which is no mail address: write one such as ana@example.com.")
+    return address
+
+
+def _mail_addresses(name: str, text: str) -> tuple[str, ...]:
+    parts = [part for part in re.split(r"[,;\s]+", text) if part]
+    return tuple(dict.fromkeys(_mail_address(name, part).lower() for part in parts))
+
+
 def _setting(variable: str, default: object, read: Callable[[str, str], object], *, shown: bool = True) -> Any:
     return field(default=default, metadata={"variable": variable, "read": read}, repr=shown)
 
@@ -93,6 +127,15 @@ class Settings:
     # People put the key where its path belongs: neither is ever shown.
     google_key_file: Path | None = _setting("GOOGLE_APPLICATION_CREDENTIALS", None, _path, shown=False)
     google_key: str = _setting("LEADSHEET_GOOGLE_CREDENTIALS", "", _text, shown=False)
+
+    google_reads: int = _setting("LEADSHEET_GOOGLE_READS", 50, _number(1, 6000))
+    google_writes: int = _setting("LEADSHEET_GOOGLE_WRITES", 50, _number(1, 6000))
+    zone: str = _setting("LEADSHEET_TZ", "UTC", _zone)
+    url: str = _setting("LEADSHEET_URL", "", _address)
+    smtp_url: str = _setting("SMTP_URL", "", _text, shown=False)
+    mail_from: str = _setting("MAIL_FROM", "", _mail_address)
+    digest_recipients: tuple[str, ...] = _setting("DIGEST_RECIPIENTS", (), _mail_addresses)
+    digest_names: bool = _setting("DIGEST_NAMES", False, _switch)
 
     @property
     def places(self) -> Places:

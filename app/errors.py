@@ -1,6 +1,10 @@
 """One tree of errors. Every message is a sentence for a person: what happened, and what to do next."""
 
+import traceback
 from enum import StrEnum
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
 
 
 class LeadsheetError(Exception):
@@ -78,3 +82,11 @@ class SheetProblem(LeadsheetError):
     def __init__(self, sentence: str, kind: SheetKind = SheetKind.REFUSED) -> None:
         super().__init__(sentence)
         self.kind = kind
+
+
+def place_of(defect: BaseException) -> str:
+    """A defect of ours in a few words: its kind and place, never its text, which may hold somebody's cells."""
+    places = traceback.extract_tb(defect.__traceback__)
+    own = [place for place in places if Path(place.filename).is_relative_to(_PACKAGE)] or places
+    where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "an unknown place"
+    return f"{type(defect).__name__} in {where}"

@@ -1,8 +1,6 @@
 """The commands of `python -m app`, and how an error is told."""
 
 import sys
-import traceback
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,16 +10,17 @@ from app.cli.erase import erase
 from app.cli.keys import keys
 from app.cli.score import score
 from app.cli.serve import serve
+from app.cli.sheets import sheets
 from app.cli.undo import undo
+from app.cli.worker import worker
 from app.config import read_settings
-from app.errors import LeadsheetError
+from app.errors import LeadsheetError, place_of
 
 _STOPPED = 130  # by Ctrl-C, which typer makes this exit code
 _STOPPED_SENTENCE = (
     "Stopped: a file is as it was or scored whole; in a sheet no score stands beside a wrong lead for long, and "
     "`python -m app undo --list` names what was written.\n"
 )
-_PACKAGE = Path(__file__).parents[1]
 
 app = typer.Typer(
     name="leadsheet",
@@ -35,7 +34,9 @@ app.command()(score)
 app.command()(serve)
 app.command()(erase)
 app.command()(undo)
+app.command()(worker)
 app.add_typer(keys)
+app.add_typer(sheets)
 
 
 def _show_version(asked: bool) -> None:
@@ -75,14 +76,6 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write("The table is too large for this machine's memory: split the file and run again.\n")
         return 1
     except Exception as defect:
-        sys.stderr.write(_told(defect))
+        sys.stderr.write(f"Leadsheet failed by a defect of its own ({place_of(defect)}): please report these words.\n")
         return 1
     return 0
-
-
-def _told(defect: Exception) -> str:
-    """A defect of ours in a sentence: its kind and place, never its text, which may hold somebody's cells."""
-    places = traceback.extract_tb(defect.__traceback__)
-    own = [place for place in places if Path(place.filename).is_relative_to(_PACKAGE)] or places
-    where = f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else "an unknown place"
-    return f"Leadsheet failed by a defect of its own ({type(defect).__name__} in {where}): please report these words.\n"

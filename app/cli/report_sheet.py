@@ -14,7 +14,7 @@ _LISTED = 10  # refused rows named one by one
 
 def print_sheet_report(console: Console, done: SheetRun, top: int, *, dry_run: bool) -> None:
     """Print the whole report; for a dry run that nothing was written."""
-    refused = not_scored(done)
+    refused = done.not_scored
     said = _would_write(done) if dry_run else _written(done)
     print_report(console, done.run, done.table.name, said, top, len(done.table.done.refused))
     for row, why in list(refused.items())[:_LISTED]:
@@ -39,18 +39,10 @@ def sheet_report_json(done: SheetRun, *, dry_run: bool) -> dict[str, Any]:
         "rows_written": done.table.done.written,
         "rows_unchanged": done.table.done.unchanged,
         "rows_cleared": done.table.done.cleared,
-        "not_scored": [{"row": row, "why": why} for row, why in not_scored(done).items()],
+        "not_scored": [{"row": row, "why": why} for row, why in done.not_scored.items()],
         "hidden_rows": len(done.table.shape.hidden_rows),
         "notes": done.table.done.notes,
     }
-
-
-def not_scored(done: SheetRun) -> dict[int, str]:
-    """The rows, as people count them, that hold a lead and have no score, and why."""
-    run = done.run
-    found = dict.fromkeys(run.empty_rows, "no field that a score is made from is filled")
-    found |= done.table.done.refused
-    return {run.grid.seen_row(row): why for row, why in sorted(found.items())}
 
 
 def _written(done: SheetRun) -> str:

@@ -86,7 +86,7 @@ def score(
     file = Path(leads)
     target = _target(file, output, in_place, force, dry_run)
     # Imported here: the libraries behind them take a second, and a mistyped option should not.
-    from app.cli.remembering import remember
+    from app.jobs.remembering import remember
     from app.scoring.artefact import load
     from app.tables.files import check_writable, open_table
     from app.tables.scoring_run import prepare
@@ -120,21 +120,17 @@ def score(
 def _score_sheet(
     link: str, tab: str | None, wishes: "Wishes", selection: str | None, top: int, *, dry_run: bool, as_json: bool
 ) -> None:
-    from app.cli.remembering import remember
     from app.cli.report_sheet import print_sheet_report, sheet_report_json
     from app.cli.scoring_a_sheet import score_sheet
 
-    settings, now = read_settings(), datetime.now(UTC)
     with _progress(known=False) as step:
-        done = score_sheet(settings, link, tab, wishes, selection, step, dry_run=dry_run)
-        kept = settings.log_predictions and not dry_run
-        not_kept = remember(settings, done.run, done.version, now, "sheet") if kept else ""
+        done = score_sheet(read_settings(), link, tab, wishes, selection, step, dry_run=dry_run)
     if as_json:
         typer.echo(json.dumps(sheet_report_json(done, dry_run=dry_run), ensure_ascii=False, indent=1))
     else:
         print_sheet_report(Console(highlight=False), done, top, dry_run=dry_run)
-    if not_kept:
-        typer.echo(not_kept, err=True)
+    if done.not_kept:
+        typer.echo(done.not_kept, err=True)
 
 
 def _refuse_for_sheets(output: Path | None, in_place: bool, force: bool) -> None:

@@ -1,9 +1,9 @@
 """`score LINK`: score the leads of a shared Google Sheet, beside their rows wherever colleagues move them."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,18 @@ _WORTH_A_LINE = 5.0  # seconds
 
 @dataclass(frozen=True)
 class SheetRun:
-    """What was found and done; `run_id` undoes it, "" where nothing was written."""
+    """What was found and done; `run_id` undoes it, "" where nothing was written.
+
+    `not_scored` are the rows, as people count them, that hold a lead and have no score, and why; `not_kept` says why
+    the log of predictions does not have the leads, "" where it does.
+    """
 
     run: "ScoringRun"
     table: "GoogleTable"
     version: str
     run_id: str
+    not_scored: Mapping[int, str]
+    not_kept: str
 
 
 def score_sheet(
@@ -40,35 +46,20 @@ def score_sheet(
     dry_run: bool,
 ) -> SheetRun:
     """Score the tab a link points to. Raises a LeadsheetError with what to do next."""
-    from app.scoring.artefact import load
-    from app.store.sheet_runs import SheetRuns, new_run_id
-    from app.tables.google.run import Run
-    from app.tables.google.scoring import score_tab
-    from app.tables.google.selection import Selection
-    from app.tables.google.table import GoogleTable
+    from app.jobs.sheet_scoring import Order, SheetScoring
+    from app.store.sheet_runs import new_run_id
+    from app.tables.google.stepwise import at_once
     from app.tables.links import parse_link
 
-    target, now = parse_link(link), datetime.now(UTC)
+    order = Order(parse_link(link), new_run_id(), wishes, tab, selection, dry_run)
     client = open_client(settings, step)
-    run = Run(new_run_id(), client.address, f"{now:%Y-%m-%d %H:%M} UTC")
-    kept = SheetRuns(settings.places, run.name, now)
-    table = GoogleTable(
-        client,
-        target,
-        run,
-        tab=tab,
-        prefix=wishes.prefix,
-        wanted=wishes.columns,
-        remember=lambda kinds, writes: kept.remember(table.shape, kinds, writes),
-        step=lambda rows: step(f"Writing, row {rows:,}"),
-    )
-    if selection is not None:
-        wishes = replace(wishes, rows=Selection(selection, table))
-    scorer = load(settings.model)
-    with closing(kept):
-        scored = score_tab(table, scorer, wishes, now, step, facts=settings.log_predictions, dry_run=dry_run)
-    touched = table.done.written or table.done.cleared
-    return SheetRun(scored, table, scorer.version, run.name if touched else "")
+    with closing(SheetScoring(settings, order, client, datetime.now(UTC), step)) as scoring:
+        run = at_once(scoring.steps())
+        step("Keeping the log")
+        not_kept = scoring.remember(run)
+        done = scoring.table.done
+        name = order.run if done.written or done.cleared else ""
+        return SheetRun(run, scoring.table, scoring.scorer.version, name, scoring.not_scored(run), not_kept)
 
 
 def open_client(settings: Settings, step: Step) -> "SheetsClient":

@@ -164,7 +164,10 @@ def _connect_sqlite(path: str) -> sqlite3.Connection:
 def _connect_postgresql(target: str) -> Any:
     import psycopg
 
-    return psycopg.connect(target, autocommit=True, connect_timeout=_CONNECT_SECONDS, prepare_threshold=None)
+    connection = psycopg.connect(target, autocommit=True, connect_timeout=_CONNECT_SECONDS, prepare_threshold=None)
+    # A process that stands still in the middle of a transaction would keep its locks for as long.
+    connection.execute("SET idle_in_transaction_session_timeout = '60s'")
+    return connection
 
 
 def _errors(kind: Kind) -> tuple[type[Exception], ...]:

@@ -14,6 +14,7 @@ from app.web.health import register_health
 from app.web.metrics import register_metrics
 from app.web.predictions import register_predictions
 from app.web.problems import register_problems
+from app.web.reports import register_reports
 from app.web.schema import ErrorOut
 from app.web.service import Service, attach
 from app.web.tables import register_tables
@@ -39,6 +40,7 @@ def build_app(settings: Settings, service: Service) -> Flask:
     register_metrics(app)
     register_predictions(app)
     register_tables(app)
+    register_reports(app)
     register_health(app, VERSION)
     _register_document(app)
     if settings.cors_origins:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.cli import remembering
+from app.jobs import remembering
 from app.config import SHIPPED_MODEL
 from app.leads.fields import FIELD_NAMES
 from app.leads.identity import IdentityKind

@@ -50,7 +50,7 @@ def cluster(bin_folder: Path) -> Iterator[str]:
 
     data = str(folder / "data")
     settings = (
-        f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=40 -c shared_buffers=32MB"
+        f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=150 -c shared_buffers=32MB"
     )
     try:
         run("initdb", "-D", data, "-U", "leadsheet", "-A", "trust", "-E", "UTF8", "--no-sync")

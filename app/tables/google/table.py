@@ -78,6 +78,11 @@ class GoogleTable:
             raise RuntimeError("the table has not been read")
         return self._shape
 
+    @property
+    def grid(self) -> Grid:
+        """What stood in the tab when it was last read."""
+        return self._read_grid()
+
     def read(self) -> Grid:
         """The tab as it is now. Raises a LeadsheetError when it cannot be read, or could not be written later."""
         shape, grid = self._read_once()
