@@ -6,7 +6,6 @@ begun again with its finished steps behind it, and a worker that lost a run can 
 
 import contextlib
 import sqlite3
-import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,17 +13,19 @@ from pathlib import Path
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from app.errors import StoreProblem
-from app.jobs.live_run import LiveRun, Opens, Stopping
+from app.jobs.after_run import after_run
+from app.jobs.live_run import LiveRun, Stopping
+from app.jobs.process import PATIENCE, here
+from app.jobs.telling_of_a_week import TELL_OF_WEEK, WEEKS
 from app.store.database import Store
 from app.store.places import Places
 from app.store.run_progress import NotOurs, Progress, begin
 from app.store.runs import State, Told, find
 
 QUEUE = "sheets"
-VERSION = "1"  # of the workflow's steps: runs begun by one version are taken up only by the same
+VERSION = "1"  # of the workflows' steps: what was begun by one version is taken up only by the same
 RUNS_AT_ONCE = 2  # in one worker; Google's quota is what bounds them
 MOST_STARTS = 4  # of a run that achieved nothing between them
-_PATIENCE = 60  # times 5 seconds without a database
 
 _POISON = (
     "The run stopped its worker {} times at the same place and is not tried again: what was written stands beside the "
@@ -33,78 +34,81 @@ _POISON = (
 _GONE = "The run ended where it could not be noted how: look at the sheet, and run it again."
 
 
-class _Process:
-    """What the workflows of this process share; set once by `launch`."""
-
-    store: Store
-    worker: str
-    opens: Opens
-    stopping: threading.Event
-    lives: dict[str, LiveRun]
-
-
-_here = _Process()
-
-
 @DBOS.workflow(name="score_sheet", max_recovery_attempts=1_000_000)
 def score_sheet(name: str) -> None:
-    """Do the run of this name, window by window."""
+    """Do the run of this name, window by window, and what follows from how it ended."""
     try:
-        starts = begin(_here.store, name, _here.worker, datetime.now(UTC))
+        _do(name)
     except NotOurs:
-        return  # cancelled before it began, or ended and only not noted here
-    if starts > MOST_STARTS:
-        word = Progress(_here.store, name, _here.worker)
-        word.end(State.FAILED, Told(), datetime.now(UTC), kind="poison", sentence=_POISON.format(starts - 1))
-        return
-    try:
-        while advance(name):
-            if _here.stopping.is_set():
-                raise Stopping
-    except NotOurs:
-        run = find(_here.store, name)
+        run = find(here.store, name)
         if run is not None and run.is_live:
             raise Stopping from None  # another worker has it: what it records counts
+        return  # cancelled before it began, or ended and only not noted here
     except Stopping:
-        live = _here.lives.pop(name, None)
-        if live is not None:
-            live.put_down()
-        with contextlib.suppress(StoreProblem):
-            Progress(_here.store, name, _here.worker).put_down()
+        _put_down(name)
         raise
     finally:
-        _here.lives.pop(name, None)
+        here.lives.pop(name, None)
+    follow_up(name)
+
+
+def _do(name: str) -> None:
+    starts = begin(here.store, name, here.worker, datetime.now(UTC))
+    if starts > MOST_STARTS:
+        word = Progress(here.store, name, here.worker)
+        word.end(State.FAILED, Told(), datetime.now(UTC), kind="poison", sentence=_POISON.format(starts - 1))
+        return
+    while advance(name):
+        if here.stopping.is_set():
+            raise Stopping
+
+
+def _put_down(name: str) -> None:
+    live = here.lives.get(name)
+    if live is not None:
+        live.put_down()
+    with contextlib.suppress(StoreProblem):
+        Progress(here.store, name, here.worker).put_down()
 
 
 @DBOS.step(name="window")
 def advance(name: str) -> bool:
     """Write one window; whether there is more to do. Recorded, so that it is not done again."""
-    live = _here.lives.get(name)
+    live = here.lives.get(name)
     if live is None:
-        live = _here.lives[name] = LiveRun(_here.store, name, _here.worker, _here.opens)
-    for _ in range(_PATIENCE):
+        live = here.lives[name] = LiveRun(here.store, name, here.worker, here.opening)
+    for _ in range(PATIENCE):
         try:
             return live.advance()
         except StoreProblem:
-            if _here.stopping.wait(5.0):
+            if here.stopping.wait(5.0):
                 raise Stopping from None
     return live.advance()
 
 
-def launch(places: Places, store: Store, worker: str, opens: Opens, stopping: threading.Event) -> None:
+@DBOS.step(name="follow up")
+def follow_up(name: str) -> None:
+    """Pause a sheet that is out of reach, and have people told of what failed."""
+    run = find(here.store, name)
+    if run is not None:
+        after_run(here.store, here.settings, run, datetime.now(UTC))
+
+
+def launch(places: Places, store: Store) -> None:
     """Start the engine in this process. Its tables stand beside ours: in jobs.db, or in PostgreSQL's schema dbos."""
-    _here.store, _here.worker, _here.opens, _here.stopping, _here.lives = store, worker, opens, stopping, {}
+    here.lives = {}
     config: DBOSConfig = {
         "name": "leadsheet",
         "system_database_url": _engine_url(places, store),
         "application_version": VERSION,
-        "executor_id": worker,
+        "executor_id": here.worker,
         "log_level": "ERROR",
         "sys_db_pool_size": 4,
     }
     DBOS(config=config)
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=RUNS_AT_ONCE, polling_interval_sec=1.0)
+    DBOS.register_queue(WEEKS, worker_concurrency=1, polling_interval_sec=5.0)
 
 
 def enqueue(name: str) -> None:
@@ -114,12 +118,12 @@ def enqueue(name: str) -> None:
 
 
 def retake(living: set[str]) -> list[str]:
-    """Have the runs of workers that are gone begun again; call while nobody else does. Their names."""
-    pending = DBOS.list_workflows(status="PENDING", name="score_sheet", load_input=False, load_output=False)
-    lost = [one.workflow_id for one in pending if one.executor_id not in living]
-    for name in lost:
-        DBOS.resume_workflow(name, queue_name=QUEUE)
-    return lost
+    """Have what workers that are gone were doing begun again; call while nobody else does. Names of workflows."""
+    pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+    lost = [one for one in pending if one.executor_id not in living]
+    for one in lost:
+        DBOS.resume_workflow(one.workflow_id, queue_name=WEEKS if one.name == TELL_OF_WEEK else QUEUE)
+    return [one.workflow_id for one in lost]
 
 
 def is_known(name: str) -> bool | None:
@@ -130,11 +134,15 @@ def is_known(name: str) -> bool | None:
     return True if status.status in ("PENDING", "ENQUEUED", "DELAYED") else None
 
 
-def fail_unnoted(store: Store, name: str) -> None:
+def fail_unnoted(name: str) -> None:
     """End a run of which the engine knows that it has ended, and our table does not."""
     with contextlib.suppress(NotOurs):
-        begin(store, name, _here.worker, datetime.now(UTC))
-        Progress(store, name, _here.worker).end(State.FAILED, Told(), datetime.now(UTC), kind="lost", sentence=_GONE)
+        begin(here.store, name, here.worker, datetime.now(UTC))
+        word = Progress(here.store, name, here.worker)
+        word.end(State.FAILED, Told(), datetime.now(UTC), kind="lost", sentence=_GONE)
+        run = find(here.store, name)
+        if run is not None:
+            after_run(here.store, here.settings, run, datetime.now(UTC))
 
 
 def forget(names: list[str]) -> None:
@@ -145,9 +153,9 @@ def forget(names: list[str]) -> None:
 
 def stop(seconds: float) -> None:
     """Let the windows in hand be finished, for so long at most, and stop the engine."""
-    _here.stopping.set()
+    here.stopping.set()
     until = time.monotonic() + seconds
-    while _here.lives and time.monotonic() < until:
+    while here.lives and time.monotonic() < until:
         time.sleep(0.05)
     DBOS.destroy()
 

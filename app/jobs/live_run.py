@@ -90,7 +90,10 @@ class LiveRun:
         except StopIteration as ended:
             self._done(self._scoring, ended.value)
             return False
-        grid = self._scoring.table.grid
+        table = self._scoring.table
+        if not reached:
+            self._progress.named(table.shape.document, table.shape.tab)
+        grid = table.grid
         rows = min(max(reached - grid.first_row + 1, 0), len(grid.rows))
         if self._progress.reached(rows, len(grid.rows), self._new_calls(), self._scoring.scorer.version):
             self._steps.close()

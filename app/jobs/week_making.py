@@ -1,4 +1,4 @@
-"""Makes a week: the verdict, Evidently's page, and the mail to everybody who gets it. Each part is made once."""
+"""Makes a week: the verdict and Evidently's page, kept in the database, and what the mail about it says."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -7,7 +7,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from app.config import Settings
-from app.errors import LeadsheetError
+from app.errors import LeadsheetError, place_of
 from app.jobs.best_leads import best_new_leads
 from app.jobs.full_report import make_report
 from app.jobs.log_windows import week_windows
@@ -18,7 +18,7 @@ from app.jobs.weeks import Week, late_sentence, week_of, weeks_between
 from app.reports.digest import BestOfSheet, Digest, FailedRun, Outcomes, PausedSheet, StuckMail, Volume
 from app.reports.drift import verdict
 from app.reports.stored_digest import digest_facts
-from app.reports.stored_verdict import verdict_facts
+from app.reports.stored_verdict import verdict_facts, verdict_of
 from app.reports.verdict import Verdict
 from app.reports.window import Window
 from app.scoring.stored import stored_reference
@@ -26,76 +26,84 @@ from app.store import mails, runs
 from app.store.database import Store
 from app.store.registered_sheets import RegisteredSheet, registered
 from app.store.runs import Run, State
-from app.store.weeks import keep_week, report_page, weeks
+from app.store.weeks import StoredWeek, keep_week, week, weeks
 
 WEEKS_BACK = 12  # the verdict looks at no more
 _USUAL_WEEKS = 4
+_MOST_STUCK, _MOST_WEEKS = 20, 60
 _NO_REFERENCE = "The model was stored without a reference: train it anew to have its leads watched for drift."
 
 
-def make_week(store: Store, settings: Settings, period: str, now: datetime) -> Verdict | None:
-    """Judge a week and archive it with its full report; the verdict, None where the model has no reference."""
-    windows = _windows(store, settings, period)
-    reference = stored_reference(settings.model)
+def make_week(store: Store, settings: Settings, period: str, now: datetime) -> None:
+    """Judge a week and keep it with its full report; one that is kept stays as it is."""
+    if week(store, period) is not None:
+        return
+    windows, reference = windows_of(store, settings, period), stored_reference(settings.model)
     if reference is None:
-        keep_week(store, period, now, "no reference", {"leads": len(windows[0].leads)}, None, _NO_REFERENCE)
-        return None
+        keep_week(store, period, now, "no verdict", {"no_verdict": _NO_REFERENCE}, None, _NO_REFERENCE)
+        return
     judged = verdict(reference, windows[0], windows[1:])
-    facts = verdict_facts(judged)
-    if report_page(store, period) is None:
-        page, note = make_report(windows[0], reference, judged.sentence, period)
-        keep_week(store, period, now, str(judged.overall), facts, page, note)
-    return judged
+    page, note = make_report(windows[0], reference, judged.sentence, period)
+    keep_week(store, period, now, str(judged.overall), verdict_facts(judged), page, note)
 
 
-def ask_for_mails(store: Store, settings: Settings, digest: Digest, now: datetime) -> int:
+def keep_unjudged(store: Store, period: str, now: datetime, defect: Exception) -> None:
+    """Keep that a week could not be judged."""
+    why = f"The verdict could not be made, by a defect of Leadsheet ({place_of(defect)}): please report these words."
+    keep_week(store, period, now, "no verdict", {"no_verdict": why}, None, why)
+
+
+def ask_for_digest(store: Store, settings: Settings, digest: Digest, now: datetime) -> int:
     """Have everybody in DIGEST_RECIPIENTS sent the digest; how many mails are new."""
     domain = sender_of(settings).domain
     return ask(store, DIGEST, digest.period, settings.digest_recipients, digest_facts(digest), domain, now)
 
 
 def make_digest(store: Store, settings: Settings, period: str, now: datetime, opening: Opening | None) -> Digest:
-    """What the mail about a week says. Without an `opening` no sheet is read, and the best leads are left out."""
-    week, windows = week_of(period, ZoneInfo(settings.zone)), _windows(store, settings, period)
-    reference = stored_reference(settings.model)
-    judged = None if reference is None else verdict(reference, windows[0], windows[1:])
-    done = runs.between(store, week.begin, week.end)
-    sheets = registered(store)
-    kept = {one.period: one for one in weeks(store, WEEKS_BACK)}
-    note = kept[period].note if period in kept else "There is no full report of this week."
-    has_report = period in kept and kept[period].has_report
+    """What the mail about a week says: of a week that is kept, the verdict that is kept.
+
+    Without an `opening` no sheet is read, and the best leads are left out.
+    """
+    span, windows = week_of(period, ZoneInfo(settings.zone)), windows_of(store, settings, period)
+    kept = week(store, period)
+    judged, why = _verdict(settings, windows, kept)
+    done, sheets = runs.between(store, span.begin, span.end), registered(store)
+    has_report = kept is not None and kept.has_report
+    stuck = [one for one in mails.shown(store, _MOST_STUCK) if one.state == "stuck"]
     return Digest(
         period,
-        week.begin,
-        week.end,
+        span.begin,
+        span.end,
         judged,
-        "" if judged is not None else _NO_REFERENCE,
+        why,
         _volume(windows, done),
-        _best(store, settings, sheets, windows[0], week, opening) if opening is not None else (),
+        _best(store, settings, sheets, windows[0], span, opening) if opening is not None else (),
         _outcomes(done),
         tuple(PausedSheet(one.document, one.tab, one.paused_why) for one in sheets if one.paused_at is not None),
-        tuple(
-            StuckMail(one.report, one.period, one.recipient) for one in mails.shown(store, 20) if one.state == "stuck"
-        ),
-        _late(period, list(kept), week, now),
+        tuple(StuckMail(one.report, one.period, one.recipient) for one in stuck),
+        _late(store, period, span, now),
         f"{settings.url}/reports/{period}" if settings.url and has_report else "",
-        "" if has_report else note,
+        "" if has_report else (kept.note if kept is not None else "There is no full report of this week yet."),
         "",
     )
 
 
-def has_anything(store: Store, week: Week) -> bool:
-    """Whether anything was scored or run in a week or before it: a new installation has no week to tell of."""
-    return bool(runs.latest(store, 1)) or any(window.leads for window in week_windows(store, [(week.begin, week.end)]))
+def _verdict(settings: Settings, windows: Sequence[Window], kept: StoredWeek | None) -> tuple[Verdict | None, str]:
+    """The verdict, or why there is none."""
+    if kept is not None:
+        why = str(kept.facts.get("no_verdict", ""))
+        return (None, why) if why else (verdict_of(kept.facts), "")
+    reference = stored_reference(settings.model)
+    return (None, _NO_REFERENCE) if reference is None else (verdict(reference, windows[0], windows[1:]), "")
 
 
-def _windows(store: Store, settings: Settings, period: str) -> list[Window]:
+def windows_of(store: Store, settings: Settings, period: str) -> list[Window]:
     """The week and the twelve before it, the latest first."""
     zone = ZoneInfo(settings.zone)
-    week = week_of(period, zone)
-    spans = [(week.begin, week.end)]
+    span = week_of(period, zone)
+    spans = [(span.begin, span.end)]
     for back in range(1, WEEKS_BACK + 1):
-        year, number, _ = (week.monday - timedelta(weeks=back)).isocalendar()
+        year, number, _ = (span.monday - timedelta(weeks=back)).isocalendar()
         earlier = week_of(f"{year}-W{number:02}", zone)
         spans.append((earlier.begin, earlier.end))
     return sorted(week_windows(store, spans), key=lambda window: window.begin, reverse=True)
@@ -142,7 +150,7 @@ def _best(
     settings: Settings,
     sheets: Sequence[RegisteredSheet],
     window: Window,
-    week: Week,
+    span: Week,
     opening: Opening,
 ) -> tuple[BestOfSheet, ...]:
     marks = {lead.mark for lead in window.leads if lead.mark is not None}
@@ -152,12 +160,12 @@ def _best(
             continue
         try:
             with closing(opening.client()) as client:
-                found.append(best_new_leads(client, store, settings, sheet, marks, week.begin))
+                found.append(best_new_leads(client, store, settings, sheet, marks, span.begin))
         except LeadsheetError as problem:
             found.append(BestOfSheet(sheet.document, sheet.tab, 0, (), str(problem)))
     return tuple(found)
 
 
-def _late(period: str, kept: Sequence[str], week: Week, now: datetime) -> str:
-    earlier = max((one for one in kept if one < period), default=None)
-    return late_sentence(weeks_between(earlier, week), week, now) if earlier is not None else ""
+def _late(store: Store, period: str, span: Week, now: datetime) -> str:
+    earlier = max((one.period for one in weeks(store, _MOST_WEEKS) if one.period < period), default=None)
+    return late_sentence(weeks_between(earlier, span), span, now) if earlier is not None else ""

@@ -21,6 +21,7 @@ from app.config import Settings
 from app.errors import LeadsheetError, place_of
 from app.jobs import engine
 from app.jobs.opening import Opening, now, open_database
+from app.jobs.process import here
 from app.store import runs, workers
 from app.store.database import Store
 from app.store.runs import State
@@ -58,7 +59,9 @@ class Worker:
             signal.signal(one, lambda *_: self.stopping.set())
         workers.enter(self.store, self.name, os.getpid(), now())
         try:
-            engine.launch(self.settings.places, self.store, self.name, self.opening, self.stopping)
+            here.settings, here.store, here.worker = self.settings, self.store, self.name
+            here.opening, here.stopping = self.opening, self.stopping
+            engine.launch(self.settings.places, self.store)
             scheduler = _scheduler([*self._own_chores(), *chores(self)])
             _said.warning("worker %s is at work", self.name)
             try:
@@ -97,7 +100,7 @@ def retake(store: Store) -> None:
     with workers.burying(store) as living:
         lost = engine.retake(living)
     for name in lost:
-        _said.warning("run %s was left by a worker that is gone: it is taken up again", name)
+        _said.warning("%s was left by a worker that is gone: it is taken up again", name)
 
 
 def reconcile(store: Store) -> None:
@@ -109,7 +112,7 @@ def reconcile(store: Store) -> None:
                 with store.writing() as transaction:
                     runs.set_state(transaction, run.name, State.WAITING, state)
             elif known is None:
-                engine.fail_unnoted(store, run.name)
+                engine.fail_unnoted(run.name)
 
 
 def start_anew() -> None:

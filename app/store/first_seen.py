@@ -25,3 +25,13 @@ def first_seen(store: Store, marks: Collection[bytes], before: datetime) -> set[
             sql = f"SELECT DISTINCT identity_hash FROM predictions WHERE identity_hash IN ({places}) AND at < ?"  # noqa: S608 - question marks
             seen.update(bytes(mark) for (mark,) in transaction.rows(sql, *some, moment))
     return seen
+
+
+def anything_before(store: Store, moment: datetime) -> bool:
+    """Whether anything was logged, or any run asked for, before a moment."""
+    limit = stored(moment, store.kind)
+    with store.reading() as transaction:
+        return bool(
+            transaction.rows("SELECT 1 FROM predictions WHERE at < ? LIMIT 1", limit)
+            or transaction.rows("SELECT 1 FROM runs WHERE asked_at < ? LIMIT 1", limit)
+        )

@@ -51,6 +51,19 @@ class Progress:
                 )
             )
 
+    def named(self, document: str, tab: str) -> None:
+        """What the document and the tab are called now."""
+        with self._store.writing() as transaction:
+            self._own(
+                transaction.run(
+                    "UPDATE runs SET document = ?, tab = ? WHERE name = ? AND worker = ? AND state = 'running'",
+                    document,
+                    tab,
+                    self._name,
+                    self._worker,
+                )
+            )
+
     def reached(self, rows_done: int, rows_total: int, calls: int, version: str) -> bool:
         """So many rows are done, which is an achievement; whether somebody wants the run to stop."""
         with self._store.writing() as transaction:

@@ -84,6 +84,13 @@ def report_page(store: Store, period: str) -> bytes | None:
     return bytes(found[0][0]) if found and found[0][0] is not None else None
 
 
+def forget_reports(store: Store, before: datetime) -> int:
+    """Let go of the full reports made before a moment, and keep the verdicts; returns how many."""
+    with store.writing() as transaction:
+        sql: LiteralString = "UPDATE weeks SET report = NULL, report_note = ? WHERE made_at < ? AND report IS NOT NULL"
+        return transaction.run(sql, "The full report was kept for a year.", stored(before, store.kind))
+
+
 def _week(row: Row) -> StoredWeek:
     period, made_at, overall, facts, has_report, note = row
     return StoredWeek(
