@@ -28,7 +28,7 @@ def work(settings: Settings) -> None:
     post_of(settings)
     worker = Worker(settings)
     worker.run(chores)
-    if worker.taken_for_dead:
+    if worker.anew:
         start_anew()
 
 
@@ -38,7 +38,7 @@ def chores(worker: Worker) -> list[Chore]:
     return [
         Chore("schedule", 10.0, lambda: _ask_for_due(store)),
         Chore("weeks", 60.0, lambda: tell_of_due_week(store, settings)),
-        Chore("mails", 15.0, lambda: _send(worker), alone=True),
+        Chore("mails", 5.0, lambda: _send(worker), alone=True),
         Chore("forget", 6 * 3600.0, lambda: forget(store, settings)),
     ]
 

@@ -108,7 +108,7 @@ def launch(places: Places, store: Store) -> None:
     DBOS(config=config)
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=RUNS_AT_ONCE, polling_interval_sec=1.0)
-    DBOS.register_queue(WEEKS, worker_concurrency=1, polling_interval_sec=5.0)
+    DBOS.register_queue(WEEKS, worker_concurrency=1, polling_interval_sec=2.0)
 
 
 def enqueue(name: str) -> None:

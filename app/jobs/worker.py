@@ -11,8 +11,10 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -27,6 +29,8 @@ from app.store.database import Store
 from app.store.runs import State
 
 STOPS_WITHIN = 20.0  # seconds, for the windows in hand
+GROWN = 200  # MB; one that has scored keeps twice what a fresh one needs
+RESTED = 60.0  # seconds without a run
 _AGAIN = 30.0  # seconds between two looks at runs that may have been lost
 
 _said = logging.getLogger("leadsheet.worker")
@@ -51,7 +55,8 @@ class Worker:
         self.name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(3)}"
         self.stopping = threading.Event()
         self.opening = Opening(settings, self.store, self.stopping)
-        self.taken_for_dead = False
+        self.anew = False
+        self._busy_at = time.monotonic()
 
     def run(self, chores: Callable[["Worker"], list[Chore]]) -> None:
         """Work until SIGTERM or SIGINT; the windows in hand are finished. Raises a LeadsheetError at the start."""
@@ -78,13 +83,25 @@ class Worker:
             Chore("beat", workers.BEAT_SECONDS, self._beat, alone=True),
             Chore("hand out", 1.0, lambda: hand_out(self.store), alone=True),
             Chore("retake", 10.0, lambda: retake(self.store)),
+            Chore("rest", 5.0, self._rest),
             Chore("reconcile", _AGAIN, lambda: reconcile(self.store)),
         ]
 
     def _beat(self) -> None:
         if not workers.beat(self.store, self.name) and not self.stopping.is_set():
-            self.taken_for_dead = True  # stood still for too long: what it did has gone to others
-            self.stopping.set()
+            _said.warning("worker %s stood still for too long: what it did has gone to others", self.name)
+            self._start_anew()
+
+    def _rest(self) -> None:
+        """Give back what scoring needed, once there has been nothing to do for a while."""
+        if here.lives:
+            self._busy_at = time.monotonic()
+        elif time.monotonic() - self._busy_at > RESTED and resident_mb() > GROWN and not self.stopping.is_set():
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        self.anew = True
+        self.stopping.set()
 
 
 def hand_out(store: Store) -> None:
@@ -118,6 +135,15 @@ def reconcile(store: Store) -> None:
 def start_anew() -> None:
     """Become a new worker in the same process: nothing of the old one goes on."""
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own program, no shell
+
+
+def resident_mb() -> float:
+    """What this process holds in memory; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 def _scheduler(chores: list[Chore]) -> BackgroundScheduler:

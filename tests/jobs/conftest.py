@@ -23,3 +23,10 @@ def fake() -> Iterator[FakeGoogle]:
 def workplace(fake: FakeGoogle, empty_url: str, tmp_path: Path) -> Iterator[Workplace]:
     with Workplace(fake, empty_url, tmp_path) as place:
         yield place
+
+
+@pytest.fixture
+def small(fake: FakeGoogle, tmp_path: Path) -> Iterator[Workplace]:
+    """On SQLite alone, for what has nothing to do with the database."""
+    with Workplace(fake, f"sqlite:///{tmp_path / 'data' / 'leadsheet.db'}", tmp_path) as place:
+        yield place

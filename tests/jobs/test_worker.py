@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -184,3 +185,26 @@ def test_racing_workers_do_each_run_once(workplace: Workplace, count: int) -> No
         made = [call for call in workplace.fake.calls if into(document, call)]
         assert len(made) == 4  # the lease, our columns, the scores, the lease given back: of one run
     assert len(runs.latest(workplace.store, 100)) == 5
+
+
+QUICK_TO_REST = """
+from app.config import read_settings
+from app.jobs import worker
+from app.jobs.at_work import work
+worker.RESTED = 1.0
+work(read_settings())
+"""
+
+
+def test_a_worker_that_has_scored_gives_the_memory_back(small: Workplace) -> None:
+    worker = small.start("-c", QUICK_TO_REST)
+    small.ask("first", small.sheet(30))
+    small.ended("first")
+    (before,) = at_work(small.store)
+    wait_until(lambda: [one.name for one in at_work(small.store)] not in ([], [before.name]))
+    assert worker.poll() is None
+    time.sleep(2)
+    resident = int(Path(f"/proc/{worker.pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
+    assert resident < 150
+    small.ask("second", small.sheet(30))
+    assert small.ended("second").state is State.DONE

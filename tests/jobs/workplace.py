@@ -56,11 +56,11 @@ class Workplace:
             self.kill(worker)
         self.store.close()
 
-    def start(self, **settings: str) -> subprocess.Popen[str]:
-        """One more worker; what it says goes to worker.log."""
+    def start(self, *program: str, **settings: str) -> subprocess.Popen[str]:
+        """One more worker, or what Python is given as a program instead; what it says goes to worker.log."""
         with (self.folder / "worker.log").open("a") as log:
             worker = subprocess.Popen(
-                [sys.executable, "-m", "app", "worker"],
+                [sys.executable, *(program or ("-m", "app", "worker"))],
                 cwd=ROOT,
                 env=self.environment | settings,
                 stdout=log,
