@@ -47,7 +47,7 @@ def send_waiting(store: Store, settings: Settings, stopping: Any = lambda: False
 def contents(settings: Settings, mail: Mail) -> Contents:
     """What a mail says. Raises BadChoice for one of a kind that this version does not know."""
     url = unsubscribe_url(settings, mail.recipient)
-    rendered = _rendered(mail, url)
+    rendered = _rendered(mail, url, ZoneInfo(settings.zone))
     return Contents(rendered.subject, rendered.text, rendered.html, url or None)
 
 
@@ -59,14 +59,16 @@ def unsubscribe_url(settings: Settings, recipient: str) -> str:
     return f"{settings.url}/unsubscribe?token={token(secret, recipient)}"
 
 
-def _rendered(mail: Mail, url: str) -> "Rendered":
+def _rendered(mail: Mail, url: str, zone: ZoneInfo) -> "Rendered":
     from app.reports.notices import failed_notice, paused_notice
     from app.reports.rendering import render_digest
     from app.reports.stored_digest import digest_of
 
     facts = mail.facts
     if mail.report == DIGEST:
-        return render_digest(replace(digest_of(facts), unsubscribe_url=url))
+        digest = digest_of(facts)  # whose moments know their offset, but not that a clock was changed in the week
+        begin, end = digest.begin.astimezone(zone), digest.end.astimezone(zone)
+        return render_digest(replace(digest, begin=begin, end=end, unsubscribe_url=url))
     if mail.report == PAUSED:
         return paused_notice(facts["document"], facts["tab"], facts["url"], facts["sentence"], facts["times"])
     if mail.report == FAILED:

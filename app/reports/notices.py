@@ -41,7 +41,7 @@ def paused_notice(document: str, tab: str, url: str, why: str, times: int) -> Re
             why=clean.sentence(why),
             next=(
                 "Mend what the sentence above names.",
-                "Then resume the sheet: until then its new leads get no score.",
+                "Then resume it (python -m app sheets resume): until then its new leads get no score.",
             ),
             safe=_SAFE,
             url=clean.link(url),

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from app.jobs import remembering
 from app.config import SHIPPED_MODEL
+from app.jobs import remembering
 from app.leads.fields import FIELD_NAMES
 from app.leads.identity import IdentityKind
 from app.scoring.compiled import load_compiled
