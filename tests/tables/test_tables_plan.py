@@ -1,12 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.tables.columns import OurColumn
 from app.tables.grid import Grid
-from app.tables.plan import Plan, PlannedColumn, RowScore, plan_writes, realign, row_keys
+from app.tables.plan import PlannedColumn, RowScore, plan_writes, row_keys
 
 Score = Callable[..., RowScore]
 COLUMNS = (PlannedColumn(OurColumn.SCORE, 1),)
@@ -48,32 +46,3 @@ def test_keys_know_equal_rows_and_look_past_our_columns() -> None:
     keys = row_keys(Grid(("Name", "Lead score"), [["a", 0.1], ["a", 0.2], ["b", 0.1], [None, 0.3]]), ours=[1])
     assert keys[0] == keys[1] != keys[2]
     assert keys[3] == ""
-
-
-def test_realign_refuses_what_it_cannot_place() -> None:
-    keys = ("a", "b", "c", "c", "d", "d", "")
-    rows: dict[int, tuple[float, ...]] = {0: (0.1,), 1: (0.2,), 2: (0.3,), 3: (0.3,), 4: (0.4,), 5: (0.5,), 6: (0.6,)}
-    done = realign(Plan(COLUMNS, rows, keys), ("d", "c", "x", "a", "d", "c", "c", ""))
-    assert done.plan.rows == {1: (0.3,), 3: (0.1,), 5: (0.3,), 6: (0.3,)}
-    assert set(done.refused) == {1, 4, 5, 6}
-    assert "removed" in done.refused[1]
-    assert "different scores" in done.refused[4]
-
-
-def test_realign_leaves_a_twin_alone_that_was_not_to_be_written() -> None:
-    done = realign(Plan(COLUMNS, {1: (0.2,)}, ("a", "a", "b")), ("b", "a", "a"))
-    assert done.plan.rows == {}
-    assert set(done.refused) == {1}
-
-
-@given(st.permutations(range(8)), st.sets(st.integers(0, 7)), st.integers(0, 3))
-def test_realign_follows_every_sort(order: list[int], written: set[int], twins: int) -> None:
-    """However the rows are sorted, each lead gets its own score or is refused; twins never swap theirs."""
-    keys = tuple(f"k{min(row, 7 - twins)}" for row in range(8))
-    plan = Plan(COLUMNS, {row: (row / 10,) for row in sorted(written)}, keys)
-    done = realign(plan, tuple(keys[row] for row in order))
-    for now, values in done.plan.rows.items():
-        assert values[0] == order[now] / 10
-    assert {order[now] for now in done.plan.rows} | set(done.refused) == written
-    if not twins:
-        assert not done.refused
