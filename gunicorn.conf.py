@@ -14,6 +14,8 @@ keepalive = 5
 max_requests = 100_000
 max_requests_jitter = 10_000
 accesslog = None  # counted in /metrics; a line a request says little and costs much
+# Where it is turned on: paths without what follows the "?", from which the address of who unsubscribes can be read.
+access_log_format = '%(h)s %(l)s %(u)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s "%(a)s"'
 # One thread a worker for the numeric libraries: more only fight over the cores.
 raw_env = ["OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"]
 control_socket_disable = True  # nobody steers it but its signals

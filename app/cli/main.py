@@ -6,8 +6,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from app.cli.digest import digest
 from app.cli.erase import erase
 from app.cli.keys import keys
+from app.cli.mails import mails
+from app.cli.runs import runs
 from app.cli.score import score
 from app.cli.serve import serve
 from app.cli.sheets import sheets
@@ -35,8 +38,11 @@ app.command()(serve)
 app.command()(erase)
 app.command()(undo)
 app.command()(worker)
+app.command()(digest)
 app.add_typer(keys)
 app.add_typer(sheets)
+app.add_typer(runs)
+app.add_typer(mails)
 
 
 def _show_version(asked: bool) -> None:

@@ -116,10 +116,10 @@ def _schedule(asked: Asked, before: "RegisteredSheet | None", zone: str) -> Sche
 
 def _wishes(maps: list[str], prefix: str | None, columns: str | None) -> dict[str, Any]:
     """What the runs shall heed, as it is stored: only what was said."""
-    from app.cli.score import _wishes as read_wishes
+    from app.cli.wishing import wishes_of
     from app.leads.fields import FIELD_NAMES
 
-    read = read_wishes(columns or "all", prefix or "", maps, only_unscored=False)
+    read = wishes_of(columns or "all", prefix or "", maps, only_unscored=False)
     for name in read.overrule.values():
         if name is not None and name not in FIELD_NAMES:
             raise BadChoice(f"There is no field “{name}” to feed; the fields are {', '.join(FIELD_NAMES)}.")

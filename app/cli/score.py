@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.cli.report import print_report
 from app.cli.report_json import report_json
+from app.cli.wishing import wishes_of
 from app.config import read_settings
 from app.errors import BadChoice, FileProblem
 from app.tables.links import looks_like_link
@@ -76,7 +77,7 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Score the leads of a spreadsheet: score, label, confidence and reasons beside every row."""
-    wishes = _wishes(columns, prefix, map_ or [], only_unscored)
+    wishes = wishes_of(columns, prefix, map_ or [], only_unscored)
     if not leads.strip():
         raise BadChoice("What to score is not said: name a .csv or .xlsx file, or give the link of a Google Sheet.")
     if looks_like_link(leads) and not Path(leads).expanduser().exists():
@@ -151,26 +152,6 @@ def _target(file: Path, output: Path | None, in_place: bool, force: bool, dry_ru
     if target.exists() and not force and not (file.exists() and target.samefile(file)):
         raise FileProblem(f"{target} exists already: name another file with --output, or add --force to replace it.")
     return target
-
-
-def _wishes(columns: str, prefix: str, maps: list[str], only_unscored: bool) -> "Wishes":
-    from app.tables.columns import OurColumn
-    from app.tables.plan import ALWAYS
-    from app.tables.scoring_run import Wishes
-
-    named = {column.value.replace(" ", "-"): column for column in OurColumn}
-    asked = [name.strip().lower().replace(" ", "-") for name in columns.split(",")]
-    unknown = [name for name in asked if name not in named and name not in {"all", "none", ""}]
-    if unknown:
-        raise BadChoice(f"There is no column “{unknown[0]}” to write; choose all, none, or of {', '.join(named)}.")
-    chosen = tuple(OurColumn) if "all" in asked else (*ALWAYS, *(named[name] for name in asked if name in named))
-    overrule: dict[str, str | None] = {}
-    for text in maps:
-        column, equals, field = text.rpartition("=")
-        if not equals:
-            raise BadChoice(f'--map wants "Column=field", and “{text}” has no equals sign.')
-        overrule[column] = field.strip() or None
-    return Wishes(chosen, prefix, overrule, only_unscored)
 
 
 class _progress:  # noqa: N801 - used as a context, like a function

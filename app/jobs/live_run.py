@@ -117,6 +117,7 @@ class LiveRun:
         if run is None:
             return Told(scored=len(wrote), notes=tuple(scoring.table.done.notes))
         from app.tables.outcomes import outcomes_of
+        from app.tables.spread import spread_of
 
         rows, refused = set(run.rows), scoring.table.done.refused
         return Told(
@@ -128,6 +129,7 @@ class LiveRun:
             refused={run.grid.seen_row(row): why for row, why in sorted(refused.items())},
             notes=tuple(scoring.table.done.notes),
             outcomes=outcomes_of(run.grid, run.headers, run.rows, run.scores.score.tolist()),
+            spread=spread_of(run.scores.score.tolist(), list(run.scores.label), list(run.scores.confidence)),
         )
 
     def _tell(self, phase: str) -> None:

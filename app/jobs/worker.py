@@ -70,7 +70,9 @@ class Worker:
             scheduler = _scheduler([*self._own_chores(), *chores(self)])
             _said.warning("worker %s is at work", self.name)
             try:
-                self.stopping.wait()
+                # Looked at each second: a signal in the instant before a wait without an end would not end it.
+                while not self.stopping.wait(1.0):
+                    pass
             finally:
                 scheduler.shutdown(wait=False)
                 engine.stop(STOPS_WITHIN)

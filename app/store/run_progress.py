@@ -91,7 +91,8 @@ class Progress:
                 transaction.run(
                     "UPDATE runs SET state = ?, live = NULL, ended_at = ?, phase = '', calls = calls + ?, leads = ?,"
                     " scored = ?, unchanged = ?, cleared = ?, empty = ?, refused = ?, notes = ?, outcomes = ?,"
-                    " kind = ?, sentence = ?, rows_done = CASE WHEN ? = 'done' THEN rows_total ELSE rows_done END"
+                    " spread = ?, kind = ?, sentence = ?,"
+                    " rows_done = CASE WHEN ? = 'done' THEN rows_total ELSE rows_done END"
                     " WHERE name = ? AND worker = ? AND state = 'running'",
                     str(state),
                     stored(now, self._store.kind),
@@ -104,6 +105,7 @@ class Progress:
                     json.dumps({str(row): why for row, why in refused.items()}),
                     json.dumps(list(told.notes)),
                     None if told.outcomes is None else json.dumps(dict(told.outcomes)),
+                    None if told.spread is None else json.dumps(dict(told.spread)),
                     kind,
                     sentence,
                     str(state),

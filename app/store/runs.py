@@ -51,7 +51,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Told:
-    """What a run found and did in the end. `refused` by row of the sheet, as people count."""
+    """What a run found and did in the end. `refused` by row of the sheet, as people count; `spread` holds counts:
+    `bins` (20, of scores from 0 to 1), `labels` and `confidence` by their words."""
 
     leads: int = 0
     scored: int = 0
@@ -61,6 +62,7 @@ class Told:
     refused: Mapping[int, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
     outcomes: Mapping[str, Any] | None = None
+    spread: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Run:
 _COLUMNS: LiteralString = (
     "id, name, spreadsheet_id, sheet_id, document, tab, who, registered_id, slot, CAST(wishes AS TEXT), state, worker,"
     " phase, rows_total, rows_done, calls, attempts, asked_at, began_at, ended_at, cancel_at, version, leads, scored,"
-    " unchanged, cleared, empty, CAST(refused AS TEXT), CAST(notes AS TEXT), CAST(outcomes AS TEXT), kind, sentence"
+    " unchanged, cleared, empty, CAST(refused AS TEXT), CAST(notes AS TEXT), CAST(outcomes AS TEXT),"
+    " CAST(spread AS TEXT), kind, sentence"
 )
 _SELECT: LiteralString = "SELECT " + _COLUMNS + " FROM runs"  # noqa: S608 - literals
 
@@ -204,7 +207,7 @@ def _run(row: Row) -> Run:
     (
         number, name, spreadsheet_id, sheet_id, document, tab, who, registered, slot, wishes, state, worker, phase,
         total, done, calls, attempts, asked_at, began_at, ended_at, cancel_at, version, leads, scored, unchanged,
-        cleared, empty, refused, notes, outcomes, kind, sentence,
+        cleared, empty, refused, notes, outcomes, spread, kind, sentence,
     ) = row  # fmt: skip
     asked = Asked(spreadsheet_id, sheet_id, document, tab, who, json.loads(wishes), registered, read_moment(slot))
     told = Told(
@@ -216,6 +219,7 @@ def _run(row: Row) -> Run:
         {int(at): why for at, why in json.loads(refused).items()},
         tuple(json.loads(notes)),
         None if outcomes is None else json.loads(outcomes),
+        None if spread is None else json.loads(spread),
     )
     asked_moment = read_moment(asked_at)
     assert asked_moment is not None  # the column is never null

@@ -155,6 +155,7 @@ runs = Table(
     Column("refused", JSON, nullable=False),  # row of the sheet -> sentence
     Column("notes", JSON, nullable=False),  # what people should look at
     Column("outcomes", JSON),  # what became of the best, where a column tells
+    Column("spread", JSON),  # how the scores are spread: counts
     Column("kind", String(20), nullable=False),  # of the failure, for programs
     Column("sentence", Text, nullable=False),  # of the failure, for people
     Index("runs_asked", "asked_at"),
@@ -219,4 +220,38 @@ weeks = Table(
     Column("facts", JSON, nullable=False),  # the verdict and the figures; nothing of a single lead
     Column("report", LargeBinary),  # Evidently's page, gzip
     Column("report_note", Text, nullable=False),  # why there is none
+)
+
+# What people chose for a tab on its page: how its columns are read.
+sheet_choices = Table(
+    "sheet_choices",
+    metadata,
+    Column("spreadsheet_id", String(128), primary_key=True),
+    Column("sheet_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("wishes", JSON, nullable=False),
+    Column("who", String(320), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# Who is signed in. The browser holds a random word, of which only a hash is kept, and no token of Google's.
+people = Table(
+    "people",
+    metadata,
+    Column("mark", LargeBinary, primary_key=True),  # SHA-256 of the word
+    Column("email", String(320), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("token", LargeBinary, nullable=False),  # Google's, encrypted
+    Column("token_until", DateTime(timezone=True), nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+)
+
+# What each person asked of Google through us in the last minutes.
+person_calls = Table(
+    "person_calls",
+    metadata,
+    Column("id", _NUMBER, primary_key=True),
+    Column("who", String(320), nullable=False),
+    Column("at", Double, nullable=False),  # seconds since 1970
+    Index("person_calls_who", "who", "at"),
 )

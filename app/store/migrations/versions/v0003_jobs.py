@@ -1,4 +1,4 @@
-"""Runs in the background, registered sheets, workers, Google's quota, mails and the verdicts of weeks."""
+"""Runs in the background, registered sheets, workers, Google's quota, mails, the verdicts of weeks, people."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("refused", sa.JSON, nullable=False),
         sa.Column("notes", sa.JSON, nullable=False),
         sa.Column("outcomes", sa.JSON),
+        sa.Column("spread", sa.JSON),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("sentence", sa.Text, nullable=False),
     )
@@ -118,8 +119,45 @@ def upgrade() -> None:
         sa.Column("report_note", sa.Text, nullable=False),
     )
 
+    op.create_table(
+        "sheet_choices",
+        sa.Column("spreadsheet_id", sa.String(128), primary_key=True),
+        sa.Column("sheet_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("wishes", sa.JSON, nullable=False),
+        sa.Column("who", sa.String(320), nullable=False),
+        sa.Column("at", moment, nullable=False),
+    )
+    op.create_table(
+        "people",
+        sa.Column("mark", sa.LargeBinary, primary_key=True),
+        sa.Column("email", sa.String(320), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("token", sa.LargeBinary, nullable=False),
+        sa.Column("token_until", moment, nullable=False),
+        sa.Column("since", moment, nullable=False),
+        sa.Column("until", moment, nullable=False),
+    )
+    op.create_table(
+        "person_calls",
+        sa.Column("id", number, primary_key=True),
+        sa.Column("who", sa.String(320), nullable=False),
+        sa.Column("at", sa.Double, nullable=False),
+    )
+    op.create_index("person_calls_who", "person_calls", ["who", "at"])
+
 
 def downgrade() -> None:
     """Drop them: what is registered is no longer rescored, and the history of runs is lost."""
-    for table in ("weeks", "unsubscribed", "mails", "google_calls", "workers", "runs", "registered_sheets"):
+    for table in (
+        "person_calls",
+        "people",
+        "sheet_choices",
+        "weeks",
+        "unsubscribed",
+        "mails",
+        "google_calls",
+        "workers",
+        "runs",
+        "registered_sheets",
+    ):
         op.drop_table(table)
