@@ -50,13 +50,18 @@ def judge_week(period: str) -> None:
 @DBOS.step(name="ask for the mails")
 def ask_for_mails(period: str) -> None:
     """One mail a recipient, with what the week says."""
-    from app.jobs.week_making import ask_for_digest, make_digest
+    from app.jobs.week_making import ask_for_digest, bare_digest, make_digest
 
     def ask() -> None:
         now = datetime.now(UTC)
-        ask_for_digest(
-            here.store, here.settings, make_digest(here.store, here.settings, period, now, here.opening), now
-        )
+        try:
+            digest = make_digest(here.store, here.settings, period, now, here.opening)
+        except StoreProblem:
+            raise
+        except Exception as defect:
+            _said.error("the digest of %s met a defect of ours: %s", period, place_of(defect))
+            digest = bare_digest(here.settings, period, defect)
+        ask_for_digest(here.store, here.settings, digest, now)
 
     _patiently(ask)
 

@@ -88,6 +88,14 @@ def make_digest(store: Store, settings: Settings, period: str, now: datetime, op
     )
 
 
+def bare_digest(settings: Settings, period: str, defect: Exception) -> Digest:
+    """The mail about a week of which nothing could be gathered: it is sent all the same, and says so."""
+    span = week_of(period, ZoneInfo(settings.zone))
+    why = f"The figures of this week could not be gathered ({place_of(defect)}): please report these words."
+    nothing = Volume(0, None, 0, 0, 0, 0, ())
+    return Digest(period, span.begin, span.end, None, why, nothing, (), (), (), (), "", "", why, "")
+
+
 def _verdict(settings: Settings, windows: Sequence[Window], kept: StoredWeek | None) -> tuple[Verdict | None, str]:
     """The verdict, or why there is none."""
     if kept is not None:

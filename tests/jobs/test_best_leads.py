@@ -25,13 +25,14 @@ from tests.store.entries import FACTS
 
 SECRET = b"0123456789abcdef" * 4
 BEGIN = datetime(2026, 11, 16, tzinfo=UTC)
+SAID = ["engaged", "high", "+ CEO"]
 HEADER = ["Full name", "LinkedIn URL", "Job title", "Lead score", "Lead label", "Lead confidence", "Lead reasons"]
 
 
 @pytest.fixture
 def document(fake: FakeGoogle) -> Spreadsheet:
     rows = [
-        [f"Person {at}", f"https://www.linkedin.com/in/person-{at}/", "CEO", 0.9 + at / 1000, "engaged", "high", "+ CEO"]
+        [f"Person {at}", f"https://www.linkedin.com/in/person-{at}/", "CEO", 0.9 + at / 1000, *SAID]
         for at in range(1, 31)
     ]
     return fake.new_spreadsheet("Pipeline", sheets={"Leads": [HEADER, *rows]}, rows=40, columns=10)

@@ -12,7 +12,9 @@ import pytest
 
 from app.config import Settings
 from app.jobs.at_work import tell_of_due_week
+from app.jobs.week_making import bare_digest
 from app.jobs.weeks import Week, due_week, week_before
+from app.reports.rendering import render_digest
 from app.store.database import Store
 from app.store.journal import Entry, LoggedLead
 from app.store.keeping import keep
@@ -180,3 +182,10 @@ def test_without_a_mail_server_the_mail_lies_in_the_outbox(small: Workplace) -> 
 def test_a_new_installation_tells_of_no_week_that_it_does_not_know(store: Store) -> None:
     """No engine is started: it would be asked, and fail."""
     tell_of_due_week(store, replace(Settings(), digest_recipients=TEAM))
+
+
+def test_a_week_whose_figures_fail_has_a_mail_that_says_so() -> None:
+    digest = bare_digest(Settings(zone="Europe/Paris"), "2026-W47", ValueError("somebody's cell"))
+    mail = render_digest(digest)
+    assert "could not be gathered" in " ".join(mail.text.split())
+    assert "somebody" not in mail.text + mail.html

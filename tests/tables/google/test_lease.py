@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from app.errors import SheetKind, SheetProblem
+from app.processes import born
 from app.tables.google import lease
 from app.tables.google.leasing import PATIENCE_SECONDS
 from app.tables.google.shape import Note
@@ -92,8 +93,7 @@ def test_a_dead_process_of_this_machine_is_not_waited_for(
 ) -> None:
     ours = lease.this_process("r", "ana@example.org", "2026-11-22 08:00 UTC")
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        born = lease._born(process.pid)
-        dead = msgspec.structs.replace(ours, process=process.pid, born=born)
+        dead = msgspec.structs.replace(ours, process=process.pid, born=born(process.pid))
         take_as(document, text_of(dead))
         sleeping = Sleeping(lambda times: renew_as(document, times))
         with pytest.raises(SheetProblem):  # it lives yet
