@@ -9,9 +9,10 @@ from types import ModuleType
 import pytest
 import typer.main
 
-from app.cli import undo, undoing_a_sheet
+from app.cli import undo
 from app.cli.main import app
 from app.errors import BadLink, SheetProblem
+from app.jobs import undoing
 from app.store.sheet_runs import UNDO_DAYS
 from app.tables import columns
 from app.tables.columns import OurColumn, title
@@ -33,7 +34,7 @@ OURS = (
     shape,
     columns,
     undo,
-    undoing_a_sheet,
+    undoing,
 )  # where sentences of our own are, apart from Google's refusals
 SAYING = {"_problem", "_refused", "SheetProblem", "BadChoice", "NameTaken"}
 

@@ -1,17 +1,19 @@
 """`undo RUN`: put back what a run wrote into a Google Sheet, where nobody has changed it since."""
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.undoing_a_sheet import Undone, undo_run
-from app.config import read_settings
+from app.config import Settings, read_settings
 from app.errors import BadChoice
+from app.jobs.undoing import Undone, sentences, undo_run
 
 if TYPE_CHECKING:
     from app.store.noted_runs import NotedRun
+    from app.tables.google.client import SheetsClient
 
 
 def undo(
@@ -27,39 +29,15 @@ def undo(
         _list(as_json)
         return
     settings, noted = read_settings(), _find(run)
-    with Console(stderr=True).status("Opening the sheet") as status:
-        undone = undo_run(settings, noted, status.update, dry_run=dry_run)
+    with (
+        Console(stderr=True).status("Opening the sheet") as status,
+        closing(_client(settings, status.update)) as client,
+    ):
+        undone = undo_run(settings, noted, client, status.update, dry_run=dry_run)
     if as_json:
         typer.echo(json.dumps(undone_json(noted, undone, dry_run=dry_run), ensure_ascii=False, indent=1))
     else:
         typer.echo(" ".join([*sentences(undone, dry_run=dry_run), *undone.notes]))
-
-
-def sentences(undone: Undone, *, dry_run: bool) -> list[str]:
-    """What was put back, what was left and why, and what to do next."""
-    back, would = undone.back, "would be " if dry_run else ""
-    if back:
-        cells = _count(sum(back.values()), "cell")
-        told = [f"{cells} beside {_count(len(back), 'lead')} in {undone.name} {_was(cells, would)}put back."]
-    else:
-        told = [f"Nothing {would or 'was '}put back in {undone.name}."]
-    left = []
-    if undone.changed:
-        cells = _count(sum(undone.changed.values()), "cell")
-        left.append(f"{cells} of {_count(len(undone.changed), 'lead')}, changed since the run")
-    if undone.as_before:
-        left.append(f"{_count(undone.as_before, 'lead')} as before the run already")
-    if undone.gone:
-        left.append(f"{_count(undone.gone, 'lead')} that cannot be found any more (deleted, or of another address)")
-    if left:
-        told.append(f"Left: {'; '.join(left)}.")
-    if undone.bare:
-        names = ", ".join(f"“{name}”" for name in undone.bare)
-        told.append(f"The columns {names} {would or 'are '}empty and stay: delete them if you want them gone.")
-    if not (undone.settled or dry_run):
-        which = f" ({_count(undone.restless, 'row')})" if undone.restless else ""
-        told.append(f"Colleagues moved rows again and again meanwhile{which}: undo the run once more.")
-    return told
 
 
 def undone_json(run: "NotedRun", undone: Undone, *, dry_run: bool) -> dict[str, Any]:
@@ -78,6 +56,12 @@ def undone_json(run: "NotedRun", undone: Undone, *, dry_run: bool) -> dict[str, 
         "settled": undone.settled,
         "notes": undone.notes,
     }
+
+
+def _client(settings: Settings, step: Callable[[str], None]) -> "SheetsClient":
+    from app.cli.scoring_a_sheet import open_client
+
+    return open_client(settings, step)
 
 
 def _find(name: str) -> "NotedRun":
@@ -138,11 +122,3 @@ def _run_json(run: "NotedRun") -> dict[str, Any]:
         "leads": run.leads,
         "undone_at": run.undone.isoformat() if run.undone else None,
     }
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def _was(counted: str, would: str) -> str:
-    return would or ("was " if counted.startswith("1 ") else "were ")

@@ -8,17 +8,13 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Any, Protocol
 
 from app.errors import LeadsheetError, SheetProblem, StoreProblem, place_of
 from app.store.database import Store
 from app.store.run_progress import NotOurs, Progress
 from app.store.runs import State, Told
 from app.tables.google.stepwise import Steps
-
-if TYPE_CHECKING:
-    from app.jobs.sheet_scoring import SheetScoring
-    from app.tables.scoring_run import ScoringRun
 
 _said = logging.getLogger("leadsheet.jobs")
 
@@ -31,10 +27,44 @@ class Stopping(BaseException):
     """The worker stops: the run is put down where it is. No Exception, so that nobody takes it for a failure."""
 
 
+class Work(Protocol):
+    """What a run does, ready to be driven."""
+
+    @property
+    def calls(self) -> int:
+        """The calls to Google made so far."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The model's; "" where none is used."""
+        ...
+
+    def steps(self) -> Steps[Any]:
+        """Do it, a window a step; what came of it is `result` below."""
+        ...
+
+    def names(self) -> tuple[str, str]:
+        """What document and tab are called, once the sheet was read."""
+        ...
+
+    def progress(self, reached: int) -> tuple[int, int]:
+        """How many rows are done of how many, where this row of the sheet was reached."""
+        ...
+
+    def told(self, result: Any) -> Told:
+        """What was found and done; `result` is None where the run was cut short."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
+
+
 class Opens(Protocol):
     """What makes a run ready to be driven; it is told phases."""
 
-    def __call__(self, name: str, tell: Callable[[str], None]) -> "SheetScoring":
+    def __call__(self, name: str, tell: Callable[[str], None]) -> Work:
         """Raises a LeadsheetError where the run cannot begin."""
         ...
 
@@ -45,8 +75,8 @@ class LiveRun:
     def __init__(self, store: Store, name: str, worker: str, opens: Opens) -> None:
         self._progress = Progress(store, name, worker)
         self._name, self._opens = name, opens
-        self._scoring: SheetScoring | None = None
-        self._steps: Steps[ScoringRun] | None = None
+        self._work: Work | None = None
+        self._steps: Steps[Any] | None = None
         self._calls_told = 0
 
     def advance(self) -> bool:
@@ -65,11 +95,11 @@ class LiveRun:
             raise
         except LeadsheetError as problem:
             kind = str(problem.kind) if isinstance(problem, SheetProblem) else type(problem).__name__
-            self._end(State.FAILED, self._told(None), kind, str(problem))
+            self._end(State.FAILED, self._cut_short(), kind, str(problem))
         except Exception as defect:
             place = place_of(defect)
             _said.error("run %s failed by a defect of ours: %s", self._name, place)
-            self._end(State.FAILED, self._told(None), "defect", _DEFECT.format(place))
+            self._end(State.FAILED, self._cut_short(), "defect", _DEFECT.format(place))
         return False
 
     def put_down(self) -> None:
@@ -77,66 +107,36 @@ class LiveRun:
         if self._steps is not None:
             with suppress(LeadsheetError):
                 self._steps.close()
-        if self._scoring is not None:
-            self._scoring.close()
-        self._scoring = self._steps = None
+        if self._work is not None:
+            self._work.close()
+        self._work = self._steps = None
 
     def _advance(self) -> bool:
-        if self._scoring is None or self._steps is None:
-            self._scoring = self._opens(self._name, self._tell)
-            self._steps = self._scoring.steps()
+        if self._work is None or self._steps is None:
+            self._work = self._opens(self._name, self._tell)
+            self._steps = self._work.steps()
+        work = self._work
         try:
             reached = next(self._steps)
         except StopIteration as ended:
-            self._done(self._scoring, ended.value)
+            self._end(State.DONE, work.told(ended.value), "", "")
             return False
-        table = self._scoring.table
         if not reached:
-            self._progress.named(table.shape.document, table.shape.tab)
-        grid = table.grid
-        rows = min(max(reached - grid.first_row + 1, 0), len(grid.rows))
-        if self._progress.reached(rows, len(grid.rows), self._new_calls(), self._scoring.scorer.version):
+            self._progress.named(*work.names())
+        if self._progress.reached(*work.progress(reached), self._new_calls(), work.version):
             self._steps.close()
-            self._end(State.CANCELLED, self._told(None), "", "")
+            self._end(State.CANCELLED, self._cut_short(), "", "")
             return False
         return True
 
-    def _done(self, scoring: "SheetScoring", run: "ScoringRun") -> None:
-        told = self._told(run)
-        not_kept = scoring.remember(run)
-        if not_kept:
-            told = Told(**{**vars(told), "notes": [*told.notes, not_kept]})
-        self._end(State.DONE, told, "", "")
-
-    def _told(self, run: "ScoringRun | None") -> Told:
-        """What was found and done; of a run cut short only what was written."""
-        scoring = self._scoring
-        if scoring is None:
-            return Told()
-        wrote = scoring.written()
-        if run is None:
-            return Told(scored=len(wrote), notes=tuple(scoring.table.done.notes))
-        from app.tables.outcomes import outcomes_of
-        from app.tables.spread import spread_of
-
-        rows, refused = set(run.rows), scoring.table.done.refused
-        return Told(
-            leads=len(run.rows) + len(run.empty_rows) + run.scored_before,
-            scored=len(wrote & rows),
-            unchanged=len(rows - wrote - refused.keys()),
-            cleared=len(wrote - rows),
-            empty=len(run.empty_rows),
-            refused={run.grid.seen_row(row): why for row, why in sorted(refused.items())},
-            notes=tuple(scoring.table.done.notes),
-            outcomes=outcomes_of(run.grid, run.headers, run.rows, run.scores.score.tolist()),
-            spread=spread_of(run.scores.score.tolist(), list(run.scores.label), list(run.scores.confidence)),
-        )
+    def _cut_short(self) -> Told:
+        return Told() if self._work is None else self._work.told(None)
 
     def _tell(self, phase: str) -> None:
         self._progress.phase(phase, self._new_calls())
 
     def _new_calls(self) -> int:
-        made = self._scoring.calls if self._scoring is not None else 0
+        made = self._work.calls if self._work is not None else 0
         new, self._calls_told = made - self._calls_told, made
         return new
 

@@ -5,20 +5,16 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from app.config import Settings
 from app.errors import BadChoice
-from app.jobs.live_run import Stopping
+from app.jobs.live_run import Stopping, Work
 from app.store.database import Store, open_store
 from app.store.google_calls import Quota
 from app.store.runs import find
 from app.tables.google.client import SheetsClient
 from app.tables.google.credentials import read_credentials
 from app.tables.links import Link
-
-if TYPE_CHECKING:
-    from app.jobs.sheet_scoring import SheetScoring
 
 _LONGEST_WAIT = 5.0  # seconds between two questions whether the quota has room
 
@@ -31,15 +27,20 @@ class Opening:
     store: Store
     stopping: threading.Event
 
-    def __call__(self, name: str, tell: Callable[[str], None]) -> "SheetScoring":
+    def __call__(self, name: str, tell: Callable[[str], None]) -> Work:
         """The run of a name. Raises a LeadsheetError where it cannot begin."""
         # Imported here: pandas, scikit-learn and XGBoost are for a worker that has something to score.
         from app.jobs.sheet_scoring import Order, SheetScoring
+        from app.jobs.sheet_undoing import UNDO, SheetUndoing
         from app.jobs.wishes import read_wishes
+        from app.store.noted_runs import find_run
 
         run = find(self.store, name)
         if run is None:
             raise BadChoice(f"There is no run “{name}”: it was deleted while it waited.")
+        if UNDO in run.asked.wishes:
+            noted = find_run(self.store, str(run.asked.wishes[UNDO]))
+            return SheetUndoing(self.settings, noted, self.client(tell), tell)
         link = Link(run.asked.spreadsheet_id, run.asked.sheet_id)
         order = Order(link, name, read_wishes(run.asked.wishes))
         return SheetScoring(self.settings, order, self.client(tell), run.asked_at, tell)

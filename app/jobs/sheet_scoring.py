@@ -12,6 +12,7 @@ from app.jobs.remembering import remember
 from app.scoring.artefact import load
 from app.scoring.scorer import Scorer
 from app.scoring.stored import MANIFEST
+from app.store.runs import Told
 from app.store.sheet_runs import SheetRuns
 from app.tables.google.client import SheetsClient
 from app.tables.google.run import Run
@@ -20,7 +21,9 @@ from app.tables.google.selection import Selection
 from app.tables.google.stepwise import Steps
 from app.tables.google.table import GoogleTable
 from app.tables.links import Link
+from app.tables.outcomes import outcomes_of
 from app.tables.scoring_run import ScoringRun, Wishes
+from app.tables.spread import spread_of
 
 NO_FIELD = "no field that a score is made from is filled"
 
@@ -92,6 +95,39 @@ class SheetScoring:
         """The rows, as people count them, that hold a lead and have no score, and why."""
         found = dict.fromkeys(run.empty_rows, NO_FIELD) | dict(self.table.done.refused)
         return {run.grid.seen_row(row): why for row, why in sorted(found.items())}
+
+    @property
+    def version(self) -> str:
+        """The model's."""
+        return self.scorer.version
+
+    def names(self) -> tuple[str, str]:
+        """What document and tab are called, once the sheet was read."""
+        return self.table.shape.document, self.table.shape.tab
+
+    def progress(self, reached: int) -> tuple[int, int]:
+        """How many rows are done of how many, where this row of the sheet was reached."""
+        rows = len(self.table.grid.rows)
+        return min(max(reached - self.table.grid.first_row + 1, 0), rows), rows
+
+    def told(self, result: ScoringRun | None) -> Told:
+        """What was found and done, which goes into the log of predictions too; of a run cut short what was written."""
+        wrote, notes = self.written(), list(self.table.done.notes)
+        if result is None:
+            return Told(scored=len(wrote), notes=tuple(notes))
+        not_kept = self.remember(result)
+        scores, rows, refused = result.scores, set(result.rows), self.table.done.refused
+        return Told(
+            leads=len(result.rows) + len(result.empty_rows) + result.scored_before,
+            scored=len(wrote & rows),
+            unchanged=len(rows - wrote - refused.keys()),
+            cleared=len(wrote - rows),
+            empty=len(result.empty_rows),
+            refused={result.grid.seen_row(row): why for row, why in sorted(refused.items())},
+            notes=tuple([*notes, not_kept] if not_kept else notes),
+            outcomes=outcomes_of(result.grid, result.headers, result.rows, scores.score.tolist()),
+            spread=spread_of(scores.score.tolist(), list(scores.label), list(scores.confidence)),
+        )
 
     def close(self) -> None:
         """Close the database and the connections."""

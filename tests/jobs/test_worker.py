@@ -4,12 +4,15 @@ import shutil
 import signal
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from app.jobs.sheet_undoing import undoing_of
 from app.store import runs
+from app.store.noted_runs import find_run
 from app.store.run_progress import begin
 from app.store.runs import State
 from app.store.workers import at_work
@@ -208,3 +211,24 @@ def test_a_worker_that_has_scored_gives_the_memory_back(small: Workplace) -> Non
     assert resident < 150
     small.ask("second", small.sheet(30))
     assert small.ended("second").state is State.DONE
+
+
+def test_a_run_is_undone_in_the_background(small: Workplace) -> None:
+    document = small.sheet(40)
+    before = said(document.sheet("Leads"))
+    small.start()
+    small.ask("first", document)
+    small.ended("first")
+    document.sheet("Leads").colleague.sort(0, descending=True)
+    noted = find_run(small.store, "first")
+    assert noted is not None
+    assert runs.ask(small.store, "back", undoing_of(noted, "ana@example.org"), NOW) is None
+    run = small.ended("back")
+    assert (run.state, run.told.cleared) == (State.DONE, 40), run
+    assert "240 cells beside 40 leads" in " ".join(run.told.notes)
+    assert before.keys() == said(document.sheet("Leads")).keys()
+    assert {cell for cells in said(document.sheet("Leads")).values() for cell in cells} <= {None, ""}
+    assert runs.ask(small.store, "again", undoing_of(replace(noted, name="never"), "ana@example.org"), NOW) is None
+    run = small.ended("again")
+    assert (run.state, run.kind) == (State.FAILED, "BadChoice")
+    assert "30 days" in run.sentence

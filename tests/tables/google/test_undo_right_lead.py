@@ -10,7 +10,7 @@ from google.oauth2.service_account import Credentials
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.cli.undoing_a_sheet import Undone, put_back
+from app.jobs.undoing import Undone, put_back
 from app.scoring.scorer import Scorer
 from app.store.database import open_store
 from app.store.lead_marks import LeadMarks

@@ -41,11 +41,12 @@ class Undone:
     present: Collection[str] = ()
 
 
-def undo_run(settings: Settings, run: "NotedRun", step: Callable[[str], None], *, dry_run: bool) -> Undone:
+def undo_run(
+    settings: Settings, run: "NotedRun", client: "SheetsClient", step: Callable[[str], None], *, dry_run: bool
+) -> Undone:
     """Put back what a run wrote and nobody changed since. Raises a LeadsheetError with what to do next."""
     import os
 
-    from app.cli.scoring_a_sheet import open_client
     from app.store.database import open_store
     from app.store.identity_hash import identity_secret
     from app.store.lead_marks import LeadMarks
@@ -58,7 +59,7 @@ def undo_run(settings: Settings, run: "NotedRun", step: Callable[[str], None], *
     from app.tables.links import Link
 
     marks = LeadMarks(identity_secret(os.environ, settings.places.secret, make=False))
-    with closing(open_store(settings.places.database_url)) as store, closing(open_client(settings, step)) as client:
+    with closing(open_store(settings.places.database_url)) as store:
         noted = noted_leads(store, run)
         undoing = Undoing(tuple(map(OurColumn, run.kinds)), lambda key: noted.get(marks.lead(key)), marks.cell)
 
@@ -155,3 +156,38 @@ def _tell(undone: Undone, noted: "Mapping[bytes, NotedLead]", marks: "LeadMarks"
     undone.as_before = len(present) - len(
         {key for key in undone.present if key in undone.back or key in undone.changed}
     )
+
+
+def sentences(undone: Undone, *, dry_run: bool) -> list[str]:
+    """What was put back, what was left and why, and what to do next."""
+    back, would = undone.back, "would be " if dry_run else ""
+    if back:
+        cells = _count(sum(back.values()), "cell")
+        told = [f"{cells} beside {_count(len(back), 'lead')} in {undone.name} {_was(cells, would)}put back."]
+    else:
+        told = [f"Nothing {would or 'was '}put back in {undone.name}."]
+    left = []
+    if undone.changed:
+        cells = _count(sum(undone.changed.values()), "cell")
+        left.append(f"{cells} of {_count(len(undone.changed), 'lead')}, changed since the run")
+    if undone.as_before:
+        left.append(f"{_count(undone.as_before, 'lead')} as before the run already")
+    if undone.gone:
+        left.append(f"{_count(undone.gone, 'lead')} that cannot be found any more (deleted, or of another address)")
+    if left:
+        told.append(f"Left: {'; '.join(left)}.")
+    if undone.bare:
+        names = ", ".join(f"“{name}”" for name in undone.bare)
+        told.append(f"The columns {names} {would or 'are '}empty and stay: delete them if you want them gone.")
+    if not (undone.settled or dry_run):
+        which = f" ({_count(undone.restless, 'row')})" if undone.restless else ""
+        told.append(f"Colleagues moved rows again and again meanwhile{which}: undo the run once more.")
+    return told
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _was(counted: str, would: str) -> str:
+    return would or ("was " if counted.startswith("1 ") else "were ")
