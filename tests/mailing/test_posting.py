@@ -282,3 +282,18 @@ def test_only_sending_loads_what_sending_needs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_server_at_fault_puts_the_mail_off_until_somebody_mends_it(store: Store, smtp: FakeMailServer) -> None:
+    """A wrong password refuses every mail: none of them is to blame, and none is given up for it."""
+    wanted(store, ANN, BOB)
+    smtp.faults.sender = "550 5.7.1 Who are you?"
+    assert post_waiting(store, to(smtp), SENDER, render) == 0
+    assert states(store) == ["waiting", "waiting"]
+    (shown,) = mails.shown(store, 5)  # the round ended after the first
+    assert "Who are you" in shown.sentence
+    smtp.faults.sender = ""
+    later = Clock()
+    later.moment += timedelta(minutes=2)
+    assert post_waiting(store, to(smtp), SENDER, render, now=later.now) == 2
+    assert states(store) == ["sent", "sent"]
