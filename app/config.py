@@ -106,6 +106,10 @@ def _mail_addresses(name: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_mail_address(name, part).lower() for part in parts))
 
 
+def _words(name: str, text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.lower() for part in re.split(r"[,;\s]+", text) if part))
+
+
 def _setting(variable: str, default: object, read: Callable[[str, str], object], *, shown: bool = True) -> Any:
     return field(default=default, metadata={"variable": variable, "read": read}, repr=shown)
 
@@ -136,6 +140,13 @@ class Settings:
     mail_from: str = _setting("MAIL_FROM", "", _mail_address)
     digest_recipients: tuple[str, ...] = _setting("DIGEST_RECIPIENTS", (), _mail_addresses)
     digest_names: bool = _setting("DIGEST_NAMES", False, _switch)
+
+    google_client_id: str = _setting("GOOGLE_CLIENT_ID", "", _text)
+    google_client_secret: str = _setting("GOOGLE_CLIENT_SECRET", "", _text, shown=False)
+    sign_in_url: str = _setting("SIGN_IN_URL", "https://accounts.google.com", _api_address)
+    drive_api_url: str = _setting("DRIVE_API_URL", "https://www.googleapis.com", _api_address)
+    allowed_domains: tuple[str, ...] = _setting("ALLOWED_DOMAINS", (), _words)
+    allowed_emails: tuple[str, ...] = _setting("ALLOWED_EMAILS", (), _mail_addresses)
 
     @property
     def places(self) -> Places:

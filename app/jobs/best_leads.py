@@ -1,13 +1,13 @@
 """The best new leads of a registered sheet, by the rows they stand on now: read from the sheet, kept nowhere."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from app.config import Settings
 from app.errors import LeadsheetError
 from app.jobs.after_run import sheet_url
-from app.leads.words import words
+from app.leads.names import name_of
 from app.reports.digest import MOST_LEADS, BestLead, BestOfSheet
 from app.store.database import Store
 from app.store.first_seen import first_seen
@@ -20,9 +20,6 @@ from app.tables.google.run import Run
 from app.tables.google.table import GoogleTable
 from app.tables.grid import Cell, Grid
 from app.tables.links import Link
-
-_NAMES = ("name", "full name", "nom complet", "nombre completo", "nome completo", "vollstandiger name", "nom")
-_FIRST, _LAST = ("first name", "prenom", "vorname", "nombre", "nome"), ("last name", "nom", "nachname", "apellido")
 
 
 def best_new_leads(
@@ -77,17 +74,6 @@ def _lead(
         said(OurColumn.REASONS),
         name_of(grid.header, grid.rows[row]) if names else "",
     )
-
-
-def name_of(header: Sequence[str], cells: Sequence[Cell]) -> str:
-    """A lead's name, from a column of names or of first and last ones; "" where there is none."""
-    folded = [words(text) for text in header]
-    first = next((at for at, text in enumerate(folded) if text in _FIRST), None)
-    last = next((at for at, text in enumerate(folded) if text in _LAST), None)
-    if first is not None and last is not None:
-        return f"{_text(cells[first])} {_text(cells[last])}".strip()
-    whole = next((at for at, text in enumerate(folded) if text in _NAMES), None)
-    return _text(cells[whole]) if whole is not None else ""
 
 
 def _text(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from app.config import Settings
 from app.errors import BadChoice
@@ -9,8 +10,10 @@ from app.jobs.undoing import Undone, sentences, undo_run
 from app.store.noted_runs import NotedRun
 from app.store.runs import Asked, Told
 from app.store.sheet_runs import UNDO_DAYS
-from app.tables.google.client import SheetsClient
 from app.tables.google.stepwise import Steps
+
+if TYPE_CHECKING:
+    from app.tables.google.client import SheetsClient
 
 UNDO = "undo"  # the wish that names the run to undo
 
@@ -26,7 +29,7 @@ class SheetUndoing:
     version = ""
 
     def __init__(
-        self, settings: Settings, run: NotedRun | None, client: SheetsClient, tell: Callable[[str], None]
+        self, settings: Settings, run: NotedRun | None, client: "SheetsClient", tell: Callable[[str], None]
     ) -> None:
         if run is None:
             raise BadChoice(f"There is nothing noted of that run any more: runs can be undone for {UNDO_DAYS} days.")

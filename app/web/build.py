@@ -12,12 +12,14 @@ from app.config import Settings
 from app.web.gate import register_headers
 from app.web.health import register_health
 from app.web.metrics import register_metrics
+from app.web.pages.site import register_pages
 from app.web.predictions import register_predictions
 from app.web.problems import register_problems
 from app.web.reports import register_reports
 from app.web.schema import ErrorOut
 from app.web.service import Service, attach
 from app.web.tables import register_tables
+from app.web.unsubscribe import register_unsubscribe
 
 VERSION = "1.0.0"
 _SECURITY: dict[str, Any] = {
@@ -41,6 +43,8 @@ def build_app(settings: Settings, service: Service) -> Flask:
     register_predictions(app)
     register_tables(app)
     register_reports(app)
+    register_unsubscribe(app)
+    register_pages(app, settings)
     register_health(app, VERSION)
     _register_document(app)
     if settings.cors_origins:

@@ -3,12 +3,14 @@
 import gzip
 from contextlib import closing
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app.errors import StoreProblem
 from app.store.database import open_store
 from app.store.weeks import is_period, report_page, week
-from app.web.gate import admit
+from app.web.gate import admit, presented_key
+from app.web.pages.people import person_of, signs_in
 from app.web.problems import Problem
 from app.web.service import Service, service_of
 
@@ -27,12 +29,15 @@ _HEADERS = {
 
 
 def register_reports(app: Flask) -> None:
-    """Add the address; it wants a key as scoring does."""
+    """Add the address; it wants a key as scoring does, or somebody who may see pages."""
 
     @app.route("/reports/<period>")
-    def report(period: str) -> Response:
+    def report(period: str) -> ResponseReturnValue:
         service = service_of(current_app)
-        admit(service, request)
+        if not _is_seen_by_a_person(service):
+            if signs_in(service.settings) and _is_browser() and presented_key(request) is None:
+                return redirect(url_for("pages.sign_in", to=request.path))
+            admit(service, request)
         if not is_period(period):
             raise Problem(400, "A week is written like 2026-W47: correct the end of the address.")
         page = _page(service, period)
@@ -42,6 +47,15 @@ def register_reports(app: Flask) -> None:
         if zipped:
             answer.headers["Content-Encoding"] = "gzip"
         return answer
+
+
+def _is_browser() -> bool:
+    """Whether a page is asked for, as browsers do and programs do not: those show their key."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def _is_seen_by_a_person(service: Service) -> bool:
+    return _is_browser() and person_of(service.settings, request) is not None
 
 
 def _page(service: Service, period: str) -> bytes:

@@ -10,7 +10,8 @@ import pytest
 from google.oauth2.service_account import Credentials
 
 from app.config import Settings
-from app.jobs.best_leads import best_new_leads, name_of
+from app.jobs.best_leads import best_new_leads
+from app.leads.names import name_of
 from app.reports.digest import BestOfSheet
 from app.store.database import Store
 from app.store.journal import Entry, LoggedLead

@@ -1,0 +1,45 @@
+"""Pictures of every page, as docs/screens has them: `python -m tests.browser.screens [FOLDER]`.
+
+Everything in them is invented: the leads, the predictions, the weeks.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import CHROMIUM, Site
+from tests.browser.filling import PLACES, fill
+from tests.fakes.google import FakeGoogle
+from tests.jobs.workplace import ROOT
+
+WIDTHS = (360, 768, 1440)
+
+
+def take(browser: Browser, address: str, file: Path, width: int, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light", locale="en-GB"
+    )
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    page.screenshot(path=file, full_page=True)
+    context.close()
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary, FakeGoogle() as fake:
+        place = Path(temporary)
+        with Site(fake, f"sqlite:///{place / 'data' / 'leadsheet.db'}", place) as site, sync_playwright() as playwright:
+            addresses = fill(site)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            for name in PLACES:
+                for width in WIDTHS:
+                    for scheme in ("light", "dark"):
+                        take(browser, addresses[name], folder / f"{name}-{width}-{scheme}.png", width, scheme)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens")
