@@ -59,11 +59,20 @@ class Site(Workplace):
         """Where the pages are."""
         return f"http://127.0.0.1:{self.port}"
 
-    def serve(self, **settings: str) -> None:
-        """Start the web service and wait until it answers."""
+    def serve_at_known_port(self, settings: dict[str, str]) -> None:
+        """As `serve`, with LEADSHEET_URL saying where that is."""
+        self._choose_port()
+        self.serve(LEADSHEET_URL=self.address, **settings)
+
+    def _choose_port(self) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+
+    def serve(self, **settings: str) -> None:
+        """Start the web service and wait until it answers."""
+        if not self.port:
+            self._choose_port()
         with (self.folder / "web.log").open("a") as log:
             self.web = subprocess.Popen(
                 [sys.executable, "-m", "app", "serve", "--port", str(self.port)],
