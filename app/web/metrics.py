@@ -35,13 +35,13 @@ def register_metrics(app: Flask) -> None:
 
     @app.route("/metrics")
     def metrics() -> Response:
-        text = generate_latest(_registry()).decode()
+        text = generate_latest(registry()).decode()
         version = service_of(current_app).version
         text += f'{_MODEL}leadsheet_model{{version="{version}"}} 1\n'
         return Response(text, content_type=CONTENT_TYPE_LATEST)
 
 
-def _registry() -> CollectorRegistry:
+def registry() -> CollectorRegistry:
     """All worker processes together where gunicorn shares a folder for them, else this process."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return REGISTRY

@@ -154,7 +154,8 @@ def test_scores_are_those_of_the_model_that_serves(client: FlaskClient, settings
     log(
         settings,
         entry(now - timedelta(days=1), "api", scores),
-        entry(now - timedelta(days=2), "api", [0.9] * 4, "older"),
+        entry(now - timedelta(days=2), "api", [0.9] * 3, "older"),
+        entry(now - timedelta(days=2), "api", [0.2], "2020.01.01-00000000"),
         entry(now - timedelta(days=8), "api", [0.9] * 5),
     )
     spread = score_spread(store, now - timedelta(days=7), now, VERSION)

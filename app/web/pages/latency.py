@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from prometheus_client import Metric
 
-from app.web.metrics import _registry
+from app.web.metrics import registry
 from app.web.pages.figures import seconds_words
 
 QUANTILES = (0.50, 0.95, 0.99)
@@ -33,7 +33,7 @@ class Latency:
 
 def latencies() -> list[Latency]:
     """What has been counted so far, the address asked most first."""
-    return told(_registry().collect())
+    return told(registry().collect())
 
 
 def of_all_processes() -> bool:
