@@ -2,8 +2,11 @@
 
 import json
 import random
+import re
 import urllib.request
 from datetime import UTC, datetime, timedelta
+
+import requests
 
 from app.config import SHIPPED_MODEL
 from app.reports.drift import verdict
@@ -15,9 +18,13 @@ from app.store.places import Places
 from app.store.registered_sheets import pause, register
 from app.store.weeks import keep_week
 from tests.browser.conftest import Site
+from tests.jobs.workplace import wait_until
 from tests.reports.invented import MONDAY, facts_of_leads, sets, week
 
-PLACES = ("start", "check", "running", "result", "failed", "sheets", "runs", "model", "monitor", "problem", "empty")
+PLACES = (
+    "start", "check", "running", "result", "failed", "file", "sheets", "runs", "model", "monitor", "problem",
+    "unreachable",
+)  # fmt: skip
 
 
 def fill(site: Site) -> dict[str, str]:
@@ -90,5 +97,16 @@ def fill(site: Site) -> dict[str, str]:
         "model": f"{site.address}/card",
         "monitor": f"{site.address}/monitor",
         "problem": f"{site.address}/runs/never",
-        "empty": f"{site.address}/check/{'1' * 44}/0",
+        "file": scored_sample(site),
+        "unreachable": f"{site.address}/check/{'1' * 44}/0",
     }
+
+
+def scored_sample(site: Site) -> str:
+    """Where the result of the sample file is."""
+    with requests.Session() as person:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', person.get(site.address, timeout=10).text)
+        assert token is not None
+        taken = person.post(f"{site.address}/files/sample", data={"csrf_token": token[1]}, timeout=30)
+        wait_until(lambda: "Download" in person.get(taken.url, timeout=10).text)
+        return taken.url
