@@ -124,7 +124,7 @@ def test_runs_are_listed_with_what_came_of_them(run: Run, store: Store) -> None:
     assert re.fullmatch(r"Run +Asked \(UTC\) +By +Sheet", lines[0])
     assert re.fullmatch(rf"five +{moment}  ana@example\.org  Pipeline / E", lines[1])
     assert lines[2] == "  cancelled before it began"
-    assert re.fullmatch(r"  writing, 1,200 of 3,000 rows, for \d+ s  model 2026.11.22-abcdef01", lines[4])
+    assert re.fullmatch(r"  writing, 1,200 of 3,000 rows, for [0-9minsh ]+  model 2026.11.22-abcdef01", lines[4])
     assert lines[6] == "  waiting"
     assert lines[8:10] == ["  failed after 3 s", "  The sheet is not shared."]
     assert lines[11].startswith("  done in 2 min 10 s: 1,240 scored, 12 up to date, 2 refused  model")

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from app.config import ROOT, Settings
 from app.errors import LeadsheetError
 from app.store.identity_hash import identity_secret
-from app.web.pages.people import Person, is_this_machine, person_of, signs_in
+from app.web.pages.people import Person, person_of, signs_in
+from app.web.pages.typed_gettext import gettext as _
 from app.web.problems import Problem
 from app.web.service import Service, service_of
 
@@ -174,7 +174,7 @@ def refused(problem: Problem) -> ResponseReturnValue:
 def stale(error: CSRFError) -> ResponseReturnValue:
     """A form that is not ours, or from a session that has ended."""
     return problem_page(
-        "This form has grown old, or did not come from this page: go back, reload and try again.", 400
+        _("This form has grown old, or did not come from this page: go back, reload and try again."), 400
     ), 400
 
 
@@ -188,7 +188,7 @@ def mended(error: LeadsheetError) -> ResponseReturnValue:
 def other(error: HTTPException) -> ResponseReturnValue:
     """Everything that Flask itself refuses."""
     status = error.code or 500
-    return problem_page(_SENTENCES.get(status, "This could not be understood: go back and try again."), status), status
+    return problem_page(_sentence(status), status), status
 
 
 def problem_page(sentence: str, status: int = 422) -> str:
@@ -197,10 +197,19 @@ def problem_page(sentence: str, status: int = 422) -> str:
     return render_template("problem_part.html" if part else "problem_page.html", sentence=sentence, status=status)
 
 
+def _sentence(status: int) -> str:
+    """What Flask's own refusals mean to a person."""
+    if status == NotFound.code:
+        return _("There is no such page: go back to the start.")
+    if status == RequestEntityTooLarge.code:
+        return _("The file is larger than 50 MB: split it and try again.")
+    if status >= 500:
+        return _("Something failed inside the service; it was noted. Try again later.")
+    return _("This could not be understood: go back and try again.")
+
+
 def _closed() -> str:
-    if is_this_machine(request):
-        return "These pages are not open."
-    return (
+    return _(
         "These pages are open to the machine they run on, at http://127.0.0.1 or http://localhost, for nobody can sign "
         "in: set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET to let people in from elsewhere."
     )
@@ -235,11 +244,3 @@ def _asset(name: str) -> Path | None:
 @lru_cache(maxsize=64)
 def _mark(path: Path, changed: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-_SENTENCES = {
-    404: "There is no such page: go back to the start.",
-    405: "This page does not take that: go back and try again.",
-    413: "The file is larger than 50 MB: split it and try again.",
-    500: "Something failed inside the service; it was noted. Try again later.",
-}
