@@ -5,6 +5,7 @@ import random
 import re
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import requests
 
@@ -16,15 +17,18 @@ from app.store.journal import Entry, LoggedLead
 from app.store.keeping import keep
 from app.store.places import Places
 from app.store.registered_sheets import pause, register
+from app.store.unsubscribing import token
 from app.store.weeks import keep_week
 from tests.browser.conftest import Site
 from tests.jobs.workplace import wait_until
 from tests.reports.invented import MONDAY, facts_of_leads, sets, week
 
+SECRET = b"0123456789abcdef" * 4  # the workplace's
 PLACES = (
     "start", "check", "running", "result", "failed", "file", "sheets", "runs", "model", "monitor", "problem",
     "unreachable",
 )  # fmt: skip
+FURTHER = ("sheet", "tabs", "unsubscribe", "file that cannot be read")  # no pictures of these in the documentation
 
 
 def fill(site: Site) -> dict[str, str]:
@@ -86,7 +90,12 @@ def fill(site: Site) -> dict[str, str]:
     word.reached(1240, 3000, 7, "2026.11.22-7a9af46d")
     word.phase("Writing, row 1,241", 0)
     check = f"{site.address}/check/{document.id}/{document.sheet('Leads').id}"
+    several = site.fake.new_spreadsheet("Several", sheets={"May": [["Name"]], "June": [["Name"]]}, rows=5, columns=5)
     return {
+        "sheet": f"{site.address}/sheets/1",
+        "tabs": f"{site.address}/tabs/{several.id}",
+        "unsubscribe": f"{site.address}/unsubscribe?token={token(SECRET, 'ana@example.org')}",
+        "file that cannot be read": file_given(site, ("files", {"file": ("leads.csv", b"Name\nAna\n", "text/csv")})),
         "start": site.address,
         "check": check,
         "running": f"{site.address}/runs/20261123-0801-runing",
@@ -104,9 +113,15 @@ def fill(site: Site) -> dict[str, str]:
 
 def scored_sample(site: Site) -> str:
     """Where the result of the sample file is."""
+    return file_given(site, ("files/sample", None))
+
+
+def file_given(site: Site, given: tuple[str, Any]) -> str:
+    """Where what came of a file is."""
+    where, files = given
     with requests.Session() as person:
-        token = re.search(r'name="csrf_token" value="([^"]+)"', person.get(site.address, timeout=10).text)
-        assert token is not None
-        taken = person.post(f"{site.address}/files/sample", data={"csrf_token": token[1]}, timeout=30)
-        wait_until(lambda: "Download" in person.get(taken.url, timeout=10).text)
+        word = re.search(r'name="csrf_token" value="([^"]+)"', person.get(site.address, timeout=10).text)
+        assert word is not None
+        taken = person.post(f"{site.address}/{where}", data={"csrf_token": word[1]}, files=files, timeout=30)
+        wait_until(lambda: "http-equiv" not in person.get(taken.url, timeout=10).text)
         return taken.url

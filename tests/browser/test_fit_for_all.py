@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import Site
-from tests.browser.filling import PLACES, fill
+from tests.browser.filling import FURTHER, PLACES, fill
 from tests.fakes.google import FakeGoogle
 
 MOST_BYTES = 150 * 1024  # of ours, as they go over the wire
@@ -24,7 +24,7 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, st
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", [*PLACES, *FURTHER])
 def test_axe_finds_nothing(browser: Browser, addresses: dict[str, str], name: str, width: int, scheme: str) -> None:
     dark = scheme == "dark"
     context = browser.new_context(

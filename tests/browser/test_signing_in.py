@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
@@ -82,6 +83,8 @@ def test_somebody_from_elsewhere_is_refused(site: Site, google: FakeOpenId, page
     google.who = Account("eve@elsewhere.org", "Eve", "elsewhere.org")
     serve(site, google)
     page.goto(site.address)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
     page.get_by_role("link", name=re.compile("Google")).or_(
         page.get_by_role("button", name=re.compile("Google"))
     ).click()
