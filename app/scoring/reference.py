@@ -77,6 +77,29 @@ class ScoreReference(msgspec.Struct, frozen=True):
     bands: tuple[float, float, float]
 
 
+class Band(msgspec.Struct, frozen=True):
+    """Held-out scores that lie together: how many leads, their mean score, and how many of them in fact engaged.
+
+    `low` and `high` bound the share engaged at 95 % (Wilson), by leads and not by repeats.
+    """
+
+    leads: float
+    score: float
+    engaged: float
+    low: float
+    high: float
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """How held-out scores kept what they promised: calibration by bands, and the lift of the best part of the list.
+
+    `lift` is by its part of the list (0 to 1): how many times as often the best so many engaged as leads at large.
+    """
+
+    bands: tuple[Band, ...]
+    lift: tuple[tuple[float, float], ...]
+
+
 class Reference(msgspec.Struct, frozen=True):
     """What a window of scored leads is compared with.
 
@@ -88,6 +111,7 @@ class Reference(msgspec.Struct, frozen=True):
     fields: dict[str, FieldReference]
     scores: ScoreReference
     plain_scores: ScoreReference
+    kept: Kept | None = None  # models made before there was this have none
     format: int = REFERENCE_FORMAT
     version: str = ""
     thresholds: Thresholds = Thresholds()

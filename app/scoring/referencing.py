@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 import numpy as np
 import pandas as pd
 from sklearn.pipeline import Pipeline
@@ -13,8 +14,9 @@ from app.leads.reading import read_leads
 from app.scoring.compiled_cells import Fact
 from app.scoring.evaluation import HeldOut
 from app.scoring.facts import facts_of
-from app.scoring.features import Numbers
+from app.scoring.features import Numbers, Outcomes
 from app.scoring.manifest import Thresholds
+from app.scoring.promises import kept
 from app.scoring.reference import (
     KEPT_FROM,
     Beside,
@@ -35,21 +37,22 @@ _LEAST_BESIDE = 0.25  # of all leads
 
 
 def make_reference(
-    pipeline: Pipeline, table: pd.DataFrame, latest_year: int, predictions: Mapping[str, HeldOut]
+    pipeline: Pipeline, table: pd.DataFrame, latest_year: int, predictions: Mapping[str, HeldOut], outcomes: Outcomes
 ) -> Reference:
-    """The reference of a fitted pipeline, from its raw training leads and their held-out probabilities.
+    """The reference of a fitted pipeline, from its raw training leads, their held-out probabilities and outcomes.
 
     `predictions` has those of the views `model` and `model_without_assessed` (evaluation.py).
     """
     clean = read_leads(table, latest_year)[0]
     classifier = pipeline.named_steps["engagement"]
     strength = np.abs(classifier.contributions(classifier.features_.transform(clean))).mean(axis=0)
-    return reference_of(
+    reference = reference_of(
         list(facts_of(clean).between(0, len(clean))),
         importances(dict(zip(FIELD_NAMES, strength.tolist(), strict=True))),
         rounded(predictions["model"]),
         rounded(predictions["model_without_assessed"]),
     )
+    return msgspec.structs.replace(reference, kept=kept(outcomes, predictions["model"]))
 
 
 def reference_of(

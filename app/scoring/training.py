@@ -107,7 +107,7 @@ def train(
         evaluation={**asdict(protocol), "resamples": resamples},
         metrics=as_json(metrics),
     )
-    return Trained(pipeline, manifest, make_reference(pipeline, table, year, predictions))
+    return Trained(pipeline, manifest, make_reference(pipeline, table, year, predictions, outcomes))
 
 
 def refuse_useless(metrics: dict[str, dict[str, dict[str, float]]]) -> None:

@@ -147,7 +147,7 @@ def test_the_shipped_reference_is_the_contacts() -> None:
     table, outcomes = read_outcomes(pd.read_csv(CONTACTS), "engaged")
     year = stored_manifest(MODEL).training.latest_year
     predictions = all_held_out(build_pipeline(year), table, outcomes, year, Protocol(repeats=1))
-    anew = make_reference(build_pipeline(year).fit(table, outcomes), table, year, predictions)
+    anew = make_reference(build_pipeline(year).fit(table, outcomes), table, year, predictions, outcomes)
     shipped = stored_reference(MODEL)
     assert shipped is not None
     for name, field in shipped.fields.items():

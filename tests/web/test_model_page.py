@@ -70,7 +70,13 @@ def test_it_is_as_honest_as_the_readme(page: str) -> None:
     assert "only a little better than giving every lead the base rate" in said
     assert "the intervals overlap" in said
     assert "worse than calling everyone engaged (F1 0.38 against 0.57)" in said
-    assert "no curve by band, so none is drawn here" in said
+    reference = stored_reference(SHIPPED_MODEL)
+    assert reference is not None
+    assert reference.kept is not None
+    for band in reference.kept.bands:
+        assert f"score about {band.score:.0%}".replace("%", " %") in said
+    for _, lift in reference.kept.lift:
+        assert f"{lift:.2f}" in said
 
 
 def test_thresholds_and_bands(page: str, manifest: Manifest) -> None:

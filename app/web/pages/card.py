@@ -27,6 +27,7 @@ from app.web.pages.charts import (
 )
 from app.web.pages.figures import percent
 from app.web.pages.held_out import in_few_bins
+from app.web.pages.kept_promises import calibration_chart, lift_chart
 from app.web.pages.site import pages, service
 from app.web.pages.typed_gettext import gettext as _
 
@@ -89,6 +90,8 @@ def card() -> ResponseReturnValue:
         auc=_interval_chart(model.manifest, "auc", mark=0.5),
         lift=_interval_chart(model.manifest, "lift_at_10", mark=1.0),
         lift_20=_interval_chart(model.manifest, "lift_at_20", mark=1.0),
+        calibration=calibration_chart(reference.kept) if reference and reference.kept else "",
+        lift_curve=lift_chart(reference.kept) if reference and reference.kept else "",
         reference=reference,
         no_reference=why,
         fields=_fields(reference) if reference else [],

@@ -134,12 +134,11 @@ def _plain(model: dict[str, float], plain: dict[str, float]) -> str:
 
 
 def calibration(manifest: Manifest) -> str:
-    """How far scores are from what happened, and that no curve of it is stored."""
+    """How far scores are from what happened."""
     error = manifest.metrics["model"]["calibration_error"]
     figures = {part: f"{error[part] * 100:.1f}" for part in ("mean", "low", "high")}
     return _(
         "Where the model says 40 %%, about 40 in 100 should engage. Over ten equally wide bands of score, what "
-        "happened was on average %(mean)s points away from what the scores said (%(low)s to %(high)s). The stored "
-        "model keeps this figure alone: it carries no curve by band, so none is drawn here.",
+        "happened was on average %(mean)s points away from what the scores said (%(low)s to %(high)s).",
         **figures,
     )
