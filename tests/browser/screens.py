@@ -1,4 +1,4 @@
-"""Pictures of every page, as docs/screens has them: `python -m tests.browser.screens [FOLDER]`.
+"""Pictures of every page, or of some, as docs/screens has them: `python -m tests.browser.screens [NAME ...]`.
 
 Everything in them is invented: the leads, the predictions, the weeks.
 """
@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -31,14 +32,14 @@ def take(browser: Browser, address: str, file: Path, width: int, scheme: str) ->
         subprocess.run(["pngquant", "--force", "--skip-if-larger", "--output", str(file), "64", str(file)], check=False)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, names: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary, FakeGoogle() as fake:
         place = Path(temporary)
         with Site(fake, f"sqlite:///{place / 'data' / 'leadsheet.db'}", place) as site, sync_playwright() as playwright:
             addresses = fill(site)
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            for name in PLACES:
+            for name in names:
                 for width in WIDTHS:
                     for scheme in ("light", "dark"):
                         take(browser, addresses[name], folder / f"{name}-{width}-{scheme}.png", width, scheme)
@@ -46,4 +47,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screens")
+    main(ROOT / "docs" / "screens", sys.argv[1:] or PLACES)
