@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -69,13 +68,6 @@ class Opening:
     def _sleep(self, seconds: float) -> None:
         if self.stopping.wait(seconds):
             raise Stopping
-
-
-def check_account(settings: Settings) -> str:
-    """The address that sheets are to be shared with. Raises SheetProblem or BadChoice without an account."""
-    account = read_credentials(settings.google_key_file, settings.google_key)
-    with closing(SheetsClient(account.credentials, settings.sheets_api_url)) as client:
-        return client.address
 
 
 def open_database(settings: Settings) -> Store:

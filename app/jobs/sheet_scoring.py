@@ -85,11 +85,16 @@ class SheetScoring:
         keys, refused = self.table.keys, self.table.done.refused
         return {row for row, wrote in enumerate(self._kept.wrote(keys)) if wrote and row not in refused}
 
-    def remember(self, run: ScoringRun) -> str:
-        """Hand what is new to the log of predictions; "", or a sentence that says why that failed."""
+    def remember(self, run: ScoringRun, wrote: set[int] | None = None) -> str:
+        """Hand what is new to the log of predictions; "", or a sentence that says why that failed.
+
+        `wrote` is `written()`, where that is known already.
+        """
         if not self._settings.log_predictions or self._order.dry_run:
             return ""
-        return remember(self._settings, run, self.scorer.version, self._now, "sheet", self.written())
+        return remember(
+            self._settings, run, self.scorer.version, self._now, "sheet", self.written() if wrote is None else wrote
+        )
 
     def not_scored(self, run: ScoringRun) -> Mapping[int, str]:
         """The rows, as people count them, that hold a lead and have no score, and why."""
@@ -115,7 +120,7 @@ class SheetScoring:
         wrote, notes = self.written(), list(self.table.done.notes)
         if result is None:
             return Told(scored=len(wrote), notes=tuple(notes))
-        not_kept = self.remember(result)
+        not_kept = self.remember(result, wrote)
         scores, rows, refused = result.scores, set(result.rows), self.table.done.refused
         return Told(
             leads=len(result.rows) + len(result.empty_rows) + result.scored_before,

@@ -64,8 +64,9 @@ def make_digest(store: Store, settings: Settings, period: str, now: datetime, op
 
     Without an `opening` no sheet is read, and the best leads are left out.
     """
-    span, windows = week_of(period, ZoneInfo(settings.zone)), windows_of(store, settings, period)
-    kept = week(store, period)
+    span, kept = week_of(period, ZoneInfo(settings.zone)), week(store, period)
+    # a verdict that is kept needs no further look at the weeks it was made from
+    windows = windows_of(store, settings, period, WEEKS_BACK if kept is None else _USUAL_WEEKS)
     judged, why = _verdict(settings, windows, kept)
     done, sheets = runs.between(store, span.begin, span.end), registered(store)
     has_report = kept is not None and kept.has_report
@@ -105,12 +106,12 @@ def _verdict(settings: Settings, windows: Sequence[Window], kept: StoredWeek | N
     return (None, _NO_REFERENCE) if reference is None else (verdict(reference, windows[0], windows[1:]), "")
 
 
-def windows_of(store: Store, settings: Settings, period: str) -> list[Window]:
-    """The week and the twelve before it, the latest first."""
+def windows_of(store: Store, settings: Settings, period: str, weeks_back: int = WEEKS_BACK) -> list[Window]:
+    """The week and so many before it, the latest first."""
     zone = ZoneInfo(settings.zone)
     span = week_of(period, zone)
     spans = [(span.begin, span.end)]
-    for back in range(1, WEEKS_BACK + 1):
+    for back in range(1, weeks_back + 1):
         year, number, _ = (span.monday - timedelta(weeks=back)).isocalendar()
         earlier = week_of(f"{year}-W{number:02}", zone)
         spans.append((earlier.begin, earlier.end))

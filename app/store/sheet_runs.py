@@ -113,6 +113,8 @@ class SheetRuns:
     def wrote(self, keys: Iterable[str]) -> list[bool]:
         """Of each lead, by its key, whether this run noted that it writes beside it, also before it was killed."""
         _, marks = self._open()
+        if not self._noted:  # as on most mornings: no lead need be hashed to know
+            return [False for _ in keys]
         return [marks.lead(key) in self._noted for key in keys]
 
     def close(self) -> None:

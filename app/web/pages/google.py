@@ -1,6 +1,8 @@
 """A client of Google Sheets for pages: under the quota of all, and never waiting for long."""
 
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from app.config import Settings
@@ -14,17 +16,21 @@ if TYPE_CHECKING:
 PATIENCE = 10.0  # seconds; a person looks at an empty page meanwhile
 
 
-def google_client(settings: Settings) -> "SheetsClient":
-    """A client of the service account. Raises SheetProblem or BadChoice where there is none."""
+@contextmanager
+def google_client(settings: Settings) -> "Iterator[SheetsClient]":
+    """A client of the service account, closed at the end. Raises SheetProblem or BadChoice where there is none."""
     # Imported here: what speaks to Google is no part of a process that only answers programs.
     from app.tables.google.client import SheetsClient
     from app.tables.google.credentials import read_credentials
 
     account = read_credentials(settings.google_key_file, settings.google_key)
-    quota = Quota(open_store(settings.places.database_url), settings.google_reads, settings.google_writes)
-    return SheetsClient(
-        account.credentials, settings.sheets_api_url, patience=PATIENCE, permit=lambda kind: _wait_for(quota, kind)
-    )
+    with closing(open_store(settings.places.database_url)) as store:
+        quota = Quota(store, settings.google_reads, settings.google_writes)
+        client = SheetsClient(
+            account.credentials, settings.sheets_api_url, patience=PATIENCE, permit=lambda kind: _wait_for(quota, kind)
+        )
+        with closing(client):
+            yield client
 
 
 def _wait_for(quota: Quota, kind: str) -> None:

@@ -72,7 +72,7 @@ def open_sheet(spreadsheet_id: str, sheet_id: int, *, anew: bool = False) -> Ope
     found = None if anew else _kept(key)
     if found is None:
         count_calls(_CALLS_OF_A_LOOK)
-        with closing(google_client(service().settings)) as client:
+        with google_client(service().settings) as client:
             found = look_at(client, spreadsheet_id, sheet_id, wishes)
         _keep(key, found)
     return Opened(found, wishes)
@@ -83,7 +83,7 @@ def open_tabs(spreadsheet_id: str) -> tuple[str, list[Tab]]:
     check_address(spreadsheet_id)
     rights.prove_right(spreadsheet_id)
     count_calls(1)
-    with closing(google_client(service().settings)) as client:
+    with google_client(service().settings) as client:
         return tabs_of(client, spreadsheet_id)
 
 
@@ -109,7 +109,7 @@ def refused_by_google(problem: SheetProblem) -> ResponseReturnValue:
 
 def _address() -> str:
     try:
-        with closing(google_client(service().settings)) as client:
+        with google_client(service().settings) as client:
             return client.address
     except SheetProblem:
         return ""

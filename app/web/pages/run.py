@@ -52,7 +52,7 @@ def run_top(name: str) -> ResponseReturnValue:
     prove_right(asked.spreadsheet_id)
     take_turn()
     try:
-        with closing(google_client(service().settings)) as client:
+        with google_client(service().settings) as client:
             leads: list[TopLead] = top_leads(client, asked.spreadsheet_id, asked.sheet_id)
     except SheetProblem as problem:
         raise Problem(422, str(problem)) from problem
@@ -122,7 +122,7 @@ def _undone(noted: NotedRun | None) -> datetime | None:
 
 def _account() -> str:
     try:
-        with closing(google_client(service().settings)) as client:
+        with google_client(service().settings) as client:
             return client.address
     except SheetProblem:
         return ""
