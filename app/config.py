@@ -17,6 +17,8 @@ from app.store.places import Places
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+|[^@\s]+@localhost")
 
+_OF_GOOGLE = ".apps.googleusercontent.com"  # how the id of an OAuth client of Google's ends
+
 ROOT = Path(__file__).parent.parent
 SHIPPED_MODEL = ROOT / "model"
 
@@ -110,6 +112,14 @@ def _words(name: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.lower() for part in re.split(r"[,;\s]+", text) if part))
 
 
+def _client_ids(name: str, text: str) -> tuple[str, ...]:
+    parts = tuple(dict.fromkeys(part for part in re.split(r"[,;\s]+", text) if part))
+    for part in parts:
+        if not part.endswith(_OF_GOOGLE) or part == _OF_GOOGLE:
+            raise BadChoice(f"{name} holds “{part}”, but an OAuth client's id looks like 1234-abcd{_OF_GOOGLE}.")
+    return parts
+
+
 def _setting(variable: str, default: object, read: Callable[[str, str], object], *, shown: bool = True) -> Any:
     return field(default=default, metadata={"variable": variable, "read": read}, repr=shown)
 
@@ -147,6 +157,7 @@ class Settings:
     drive_api_url: str = _setting("DRIVE_API_URL", "https://www.googleapis.com", _api_address)
     allowed_domains: tuple[str, ...] = _setting("ALLOWED_DOMAINS", (), _words)
     allowed_emails: tuple[str, ...] = _setting("ALLOWED_EMAILS", (), _mail_addresses)
+    addon_client_ids: tuple[str, ...] = _setting("ADDON_CLIENT_IDS", (), _client_ids)
 
     @property
     def places(self) -> Places:

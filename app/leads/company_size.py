@@ -47,6 +47,7 @@ _MONTHS = {
     2: "feb|fev|fevr|fevrier|februar|february|febrero|febbraio",
     1: "jan|janv|janvier|januar|january|ene|enero|gen|gennaio",
 }
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NOVEMBER_1950 = re.compile(r"^(nov\w*[-\s.]+(19)?50|(0?1[-/.])?11[-/.]1950|11[-/.]0?1[-/.]1950|1950-11(-01.*)?)$")
 _SMALL_RANGE_DATE = re.compile(
     rf"^(0?[12][-\s.]+({_MONTHS[10]})|10[-\s.]+({_MONTHS[2]}|{_MONTHS[1]}))\.?$"
@@ -67,6 +68,8 @@ def company_size(cell: str | float | date | datetime) -> str | None:
 
 
 def _from_text(text: str) -> str | None:
+    if day := _written_date(text):
+        return _from_date(day)
     folded = fold(text).strip()
     if words(text) in _ALONE:
         return COMPANY_SIZES[0]
@@ -88,6 +91,16 @@ def _from_text(text: str) -> str | None:
         return _class_of(max(found[0] / 2, 1))
     # "10 000+" and "over 500" name the class above the number, not the one that ends with it.
     return _class_of(found[0] + 1 if _MORE.search(folded) else found[0])
+
+
+def _written_date(text: str) -> date | None:
+    """The date of a cell that reached us as `1950-11-01`; what it was in the sheet, it is here."""
+    if not _ISO_DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _from_date(day: date) -> str | None:

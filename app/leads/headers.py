@@ -24,12 +24,14 @@ def map_headers(
     rows: Sequence[Sequence[object]] = (),
     ours: Collection[int] = (),
     overrule: Mapping[int, str | None] | None = None,
+    naming: Collection[int] = (),
 ) -> HeaderMap:
     """Say which column feeds which field.
 
     `header` holds a text a column (blank where there is none), `rows` sample rows of raw cells (some hundred are
     enough; shorter rows are read as blank at the end), `ours` the columns that we wrote ourselves, `overrule` a
-    person's own choice: column index -> field name, or None to drop the column.
+    person's own choice: column index -> field name, or None to drop the column. An overruled column names no row,
+    except those in `naming`.
     """
     chosen = overrule or {}
     cells = [[row[at] if at < len(row) else None for row in rows] for at in range(len(header))]
@@ -39,7 +41,7 @@ def map_headers(
     columns = _without_replaced(columns, chosen)
     for field in FIELD_NAMES:
         columns = settle_rivals(columns, field)
-    skip = {column.index for column in columns if column.use is Use.OURS or column.index in chosen}
+    skip = {column.index for column in columns if column.use is Use.OURS} | (set(chosen) - set(naming))
     return HeaderMap(tuple(columns), find_identity(header, cells, skip))
 
 

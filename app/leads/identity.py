@@ -38,8 +38,9 @@ def find_identity(
     for kind, rank in ((IdentityKind.LINKEDIN, _linkedin_rank), (IdentityKind.EMAIL, _email_rank)):
         if kind not in kinds:
             continue
-        ranked = [(rank(name, cells), -at) for at, (name, cells) in enumerate(zip(header, columns, strict=True))]
-        best = max((found for found in ranked if -found[1] not in skip), default=(0.0, 0))
+        named = enumerate(zip(header, columns, strict=True))
+        ranked = [(rank(name, cells), -at) for at, (name, cells) in named if at not in skip]
+        best = max(ranked, default=(0.0, 0))
         if best[0] > 0:
             return Identity(-best[1], kind)
     return None

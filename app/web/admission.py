@@ -4,28 +4,43 @@ from app.config import is_loopback
 from app.errors import StoreProblem
 from app.store.key_ring import KeyRing
 from app.store.rate import RateCounter
+from app.web.identity_tokens import IdentityTokens, is_token
 from app.web.problems import Problem
 
 NOBODY = -1  # the caller's id where no key is wanted
 
 _NO_KEYS = "No API key has been made, so only this machine is answered: run `python -m app keys add NAME`."
 _KEY_WANTED = "A valid API key is wanted, in X-API-Key or as Authorization: Bearer."
+_IDENTITY_WANTED = "The identity token of somebody who uses the add-on is wanted, as Authorization: Bearer."
 
 
 class Admission:
-    """Lets callers in by their key. Without any key only this machine is answered, or anybody where `open`."""
+    """Lets callers in by their key, or by an identity token where `tokens` are checked.
 
-    def __init__(self, ring: KeyRing, counter: RateCounter, open_to_all: bool) -> None:
+    Without any key only this machine is answered otherwise, or anybody where `open`.
+    """
+
+    def __init__(
+        self, ring: KeyRing, counter: RateCounter, open_to_all: bool, tokens: IdentityTokens | None = None
+    ) -> None:
         self._ring = ring
         self._counter = counter
         self._open = open_to_all
+        self._tokens = tokens
 
     def check(self, presented: str | None, address: str) -> int:
-        """The id of the caller's key. Raises Problem 401, or 503 while the database cannot be read."""
+        """The id of the caller's key, or of the person.
+
+        Raises Problem 401; 403 for a person who may not call; 503 while the database, or Google's keys, cannot be read.
+        """
+        if self._tokens is not None and presented is not None and is_token(presented):
+            return self._tokens.caller(presented)
         try:
             if not self._ring.has_keys():
                 if self._open or is_loopback(address):
                     return NOBODY
+                if self._tokens is not None:
+                    raise Problem(401, _IDENTITY_WANTED, headers={"WWW-Authenticate": "Bearer"})
                 raise Problem(401, _NO_KEYS)
             caller = self._ring.check(presented) if presented else None
         except StoreProblem as problem:

@@ -26,7 +26,7 @@ _SECURITY: dict[str, Any] = {
     "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     "bearer": {"type": "http", "scheme": "bearer"},
 }
-_ERRORS: dict[str | int, Any] = dict.fromkeys((400, 401, 413, 415, 422, 429, 500, 503), ErrorOut)
+_ERRORS: dict[str | int, Any] = dict.fromkeys((400, 401, 403, 413, 415, 422, 429, 500, 503), ErrorOut)
 _ABOUT = "Scores leads by the probability that the person engages with outreach."
 
 

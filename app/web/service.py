@@ -21,6 +21,7 @@ from app.store.prediction_log import PredictionLog
 from app.store.rate import RateCounter
 from app.web.admission import Admission
 from app.web.counters import count_scores
+from app.web.identity_tokens import IdentityTokens
 from app.web.problems import Problem
 from app.web.remembering import Remembering
 
@@ -85,7 +86,8 @@ def _load_model(service: Service) -> None:
 
 
 def _admission(settings: Settings, store: Store, places: Places) -> Admission:
-    return Admission(KeyRing(store), RateCounter(places.calls, settings.rate_per_minute), settings.open)
+    tokens = IdentityTokens(settings) if settings.addon_client_ids else None
+    return Admission(KeyRing(store), RateCounter(places.calls, settings.rate_per_minute), settings.open, tokens)
 
 
 def service_of(app: Flask) -> Service:

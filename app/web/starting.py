@@ -18,17 +18,22 @@ from app.store.people import forget_expired
 _FIRST_INHERITED = 3  # the number of the first socket that systemd hands over (sd_listen_fds)
 
 
-def who_is_answered(hosts: Sequence[str], open_to_all: bool, has_keys: bool, sign_in: bool = False) -> str:
+def who_is_answered(
+    hosts: Sequence[str], open_to_all: bool, has_keys: bool, sign_in: bool = False, addon: bool = False
+) -> str:
     """In a sentence, who will be answered at these addresses ("" for a socket of this machine's own).
 
-    Raises BadChoice where others could call, nobody has a key and people do not sign in.
+    `addon`: people of the add-on are known by their identity tokens. Raises BadChoice where others could call, nobody
+    has a key, and people neither sign in nor show such tokens.
     """
     people = "People sign in with Google. " if sign_in else ""
+    if addon:
+        people += "The add-on's people are known by their Google accounts. "
     if open_to_all:
         return f"{people}LEADSHEET_OPEN is on: ANYBODY WHO REACHES THIS ADDRESS IS ANSWERED, without a key."
     if has_keys:
         return f"{people}Callers want an API key (python -m app keys list)."
-    if sign_in:  # the pages are what strangers may reach; calls of programs are refused one by one
+    if sign_in or addon:  # the pages are what strangers may reach; calls of programs are refused one by one
         return f"{people}No API key has been made: programs are answered on this machine only."
     for host in hosts:
         if host and not is_loopback(host):
@@ -60,12 +65,23 @@ def check_sign_in(settings: Settings) -> None:
         )
 
 
+def check_addon(settings: Settings) -> None:
+    """Raises BadChoice where identity tokens are taken, but nobody is named who may come with one."""
+    if settings.addon_client_ids and not (settings.allowed_domains or settings.allowed_emails):
+        raise BadChoice(
+            "ADDON_CLIENT_IDS is set, but nobody may use the add-on: name who may in ALLOWED_DOMAINS, such as "
+            "example.com, or in ALLOWED_EMAILS."
+        )
+
+
 def check_start(settings: Settings, hosts: Sequence[str]) -> str:
     """Make the store ready, drop what was kept long enough, and say who will be answered.
 
-    Raises BadChoice as `who_is_answered` and `check_sign_in` do, StoreProblem when the database cannot be used.
+    Raises BadChoice as `who_is_answered`, `check_sign_in` and `check_addon` do, StoreProblem when the database cannot
+    be used.
     """
     check_sign_in(settings)
+    check_addon(settings)
     places = settings.places
     places.folder.mkdir(parents=True, exist_ok=True)
     migrate(places.database_url)
@@ -73,7 +89,13 @@ def check_start(settings: Settings, hosts: Sequence[str]) -> str:
         delete_older_than(store, settings.retention_days)
         forget_expired(store, datetime.now(UTC))
         has_keys = any(key.revoked_at is None for key in list_keys(store))
-    return who_is_answered(hosts, settings.open, has_keys, sign_in=bool(settings.google_client_id))
+    return who_is_answered(
+        hosts,
+        settings.open,
+        has_keys,
+        sign_in=bool(settings.google_client_id),
+        addon=bool(settings.addon_client_ids),
+    )
 
 
 def hosts_of(addresses: Sequence[object]) -> list[str]:

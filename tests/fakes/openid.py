@@ -5,7 +5,8 @@
         google.may_edit.add(("ana@example.com", "SHEET"))
         settings = google.settings(tmp_path, allowed_domains=("example.com",))
 
-It agrees at once as `who`. `faults` holds what it does wrong: see FAULTS.
+It agrees at once as `who`. `faults` holds what it does wrong: see FAULTS. `google.identity_token()` is what Apps Script
+gives the add-on for `who`.
 """
 
 import base64
@@ -33,7 +34,8 @@ FAULTS = {
     "wrong at_hash", "no id token", "no email", "away", "broken token", "keys away", "login_required", "plain endpoint",
 }  # fmt: skip
 CLIENT, SECRET = "leadsheet.apps.googleusercontent.com", "GOCSPX-a-secret-of-tests"
-_KEY, _OTHER = (RSAKey.generate_key(2048, parameters={"kid": "one"}, private=True) for _ in range(2))
+ADDON = "1234-addon.apps.googleusercontent.com"  # the OAuth client of the add-on's script
+_KEY, _OTHER, NEW = (RSAKey.generate_key(2048, parameters={"kid": kid}, private=True) for kid in ("one", "one", "new"))
 Answer = tuple[int, dict[str, str], bytes]
 
 
@@ -75,6 +77,8 @@ class FakeOpenId:
     drive_calls: list[tuple[str, str]] = field(default_factory=list)  # address and file
     asked: list[dict[str, str]] = field(default_factory=list)  # what browsers brought to the authorization endpoint
     calls: list[str] = field(default_factory=list)  # the paths of every call
+    keys: list[RSAKey] = field(default_factory=lambda: [_KEY])  # those it publishes
+    slowness: float = 0.0  # seconds until it tells its keys
     problems: list[str] = field(default_factory=list)  # what a client of OpenID must not do
 
     def __post_init__(self) -> None:
@@ -120,9 +124,9 @@ class FakeOpenId:
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
             answer = self._token({name: values[0] for name, values in parse_qs(body).items()})
         elif path == "/jwks":
-            answer = (
-                _json(503, {}) if "keys away" in self.faults else _json(200, {"keys": [_KEY.as_dict(private=False)]})
-            )
+            time.sleep(self.slowness)
+            published = {"keys": [key.as_dict(private=False) for key in self.keys]}
+            answer = _json(503, {}) if "keys away" in self.faults else _json(200, published)
         elif path == "/.well-known/openid-configuration":
             answer = self._discovery()
         elif path.startswith("/drive/v3/files/"):
@@ -205,6 +209,25 @@ class FakeOpenId:
             signed = ".".join(_text(msgspec.json.encode(part)) for part in parts)
             return f"{signed}.{_text(hmac.digest(SECRET.encode(), signed.encode(), hashlib.sha256))}"
         return jwt.encode({"alg": "RS256", "kid": "one"}, claims, _OTHER if "other key" in faults else _KEY)
+
+    def identity_token(
+        self, key: RSAKey = _KEY, header: dict[str, Any] | None = None, drop: Iterable[str] = (), **claims: Any
+    ) -> str:
+        """An identity token of `who` for the add-on, as ScriptApp.getIdentityToken() gives it, but for what is said."""
+        said = {**self.claims(), **claims}
+        for name in drop:
+            del said[name]
+        return jwt.encode({"alg": "RS256", "typ": "JWT", "kid": key.kid, **(header or {})}, said, key)
+
+    def claims(self) -> dict[str, Any]:
+        """What an identity token of `who` says."""
+        now, account = int(time.time()), self.who
+        number = int.from_bytes(hashlib.sha256(account.email.lower().encode()).digest()[:8])
+        return {
+            "iss": self.url, "azp": ADDON, "aud": ADDON, "sub": str(number), "email": account.email,
+            "email_verified": True, "at_hash": "c-Xr7vHgvtWwNVVDiZFv5A", "iat": now, "exp": now + 3600,
+            **({"hd": account.domain} if account.domain else {}),
+        }  # fmt: skip
 
     def _drive(self, file: str, query: dict[str, str], header: str) -> Answer:
         account = self.tokens.get(header.removeprefix("Bearer "))

@@ -59,7 +59,7 @@ def fault_of(answer: TestResponse) -> str | None:
 
 
 def test_the_document_names_the_statuses() -> None:
-    assert {200, 400, 401, 404, 405, 413, 415, 422, 429, 503} == STATUSES
+    assert {200, 400, 401, 403, 404, 405, 413, 415, 422, 429, 503} == STATUSES
 
 
 def test_ten_thousand_hostile_bodies(service: Flask) -> None:

@@ -15,6 +15,7 @@ from schemathesis.engine import events, from_schema
 from schemathesis.hooks import unregister
 
 from app.leads.fields import FIELDS, Kind
+from app.web.table_schema import MOST_EXPLAINED
 
 EXAMPLES = 60  # drawn requests an address; the document's own limits, each tried singly, come on top
 READ_ONLY = ("GET /health", "GET /health/ready", "GET /model")
@@ -63,12 +64,21 @@ def _a_number_in_words(check: str, case: Case[Any]) -> bool:
 
 
 def _fit_table(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
-    """Let a drawn table be one that can be scored: no schema can say that a mapping names headers that are there."""
+    """Let a drawn table be one that can be scored: no schema can say that a mapping names headers that are there.
+
+    Nor that feeds are as many as headers, that there is one of the two, and how few rows are explained.
+    """
     body: Any = case.body
     drawn_well = case.meta is not None and case.meta.generation.mode.is_positive
     if drawn_well and case.path.startswith("/table/") and isinstance(body, dict):
         body["headers"] = ["Job Title", *body["headers"][1:]]
-        if body.get("mapping") or case.path == "/table/score":
+        if len(body.get("rows") or ()) > MOST_EXPLAINED:
+            body.pop("explain", None)
+        if body.get("feeds") is not None:
+            body.pop("mapping", None)
+            drawn = [*body["feeds"], *[None] * len(body["headers"])]
+            body["feeds"] = ["jobtitle", *drawn[1 : len(body["headers"])]]
+        elif body.get("mapping") or case.path == "/table/score":
             others = len(body.get("mapping") or ())
             body["mapping"] = dict(zip(body["headers"], ["jobtitle", *[None] * others], strict=False))
             body["mapping"]["Job Title"] = "jobtitle"

@@ -21,6 +21,7 @@ from app import create_app
 from app.config import ROOT, Settings
 from app.errors import BadChoice
 from app.store import people
+from app.web import openid_provider
 from app.web.pages import openid
 from app.web.pages import sign_in as pages
 from app.web.pages.sign_in import own_path
@@ -121,7 +122,7 @@ def test_every_fault_is_refused_with_a_sentence_and_no_session(
     assert rows(tmp_path) == []
     assert not is_in(client)
     google.faults.clear()
-    openid._discover.cache_clear()
+    openid_provider._discover.cache_clear()
     assert signed_in(client).status_code == 302  # so that it was the fault
     assert is_in(client)
 

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from time import monotonic
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
-from app.config import Settings, is_loopback
+from app.config import Settings
 from app.store.people import LONGEST_EMAIL
-from app.web.pages.rights import TIMEOUT, careful
+from app.web.openid_provider import ALGORITHMS, LEEWAY, TIMEOUT, careful, discovered, document, may_enter
 from app.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -20,10 +17,7 @@ if TYPE_CHECKING:
 
 DRIVE = "https://www.googleapis.com/auth/drive.metadata.readonly"
 SCOPES = f"openid email profile {DRIVE}"
-LEEWAY = 60  # seconds that Google's clock and ours may differ
 
-_ALGORITHMS = ["RS256"]  # Google's only one; to take what a token names itself is a classic hole
-_KEEP_DISCOVERY = 600  # seconds
 _LONGEST_TOKEN = 3600  # seconds
 
 
@@ -76,7 +70,7 @@ def redeem(settings: Settings, code: str, asking: Asking) -> Identity:
                 allow_redirects=False,
             )
             careful(plain, endpoints["jwks_uri"])
-            claims = _verified(settings, token, _get(plain, endpoints["jwks_uri"]), asking.nonce)
+            claims = _verified(settings, token, document(plain, endpoints["jwks_uri"]), asking.nonce)
     except AuthlibBaseError as error:
         raise Problem(403, _refusal(str(error.error))) from error
     except JoseError as error:
@@ -88,18 +82,6 @@ def redeem(settings: Settings, code: str, asking: Asking) -> Identity:
         raise Problem(403, _("Google was not allowed to say which sheets you may edit: try again, and tick that box."))
     until = datetime.now(UTC) + timedelta(seconds=_seconds(token))
     return Identity(email, str(claims.get("name") or email)[:200], token["access_token"], until)
-
-
-def may_enter(settings: Settings, email: str, domain: str) -> bool:
-    """Whether an address, verified by Google, may sign in. `domain` is whose Workspace account it is, "" for none's.
-
-    The part after the @ does not do: whoever had an address there once may have made a private account of it. Only of
-    gmail.com is Google itself the owner.
-    """
-    if email in settings.allowed_emails:
-        return True
-    owner = domain or ("gmail.com" if email.endswith("@gmail.com") else "")
-    return bool(owner) and owner in {one.removeprefix("@") for one in settings.allowed_domains}
 
 
 def _client(settings: Settings) -> "OAuth2Session":
@@ -120,34 +102,9 @@ def _client(settings: Settings) -> "OAuth2Session":
 def _discovered(settings: Settings) -> Mapping[str, str]:
     """The provider's endpoints and issuer. Raises Problem 503."""
     try:
-        return _discover(settings.sign_in_url, int(monotonic() // _KEEP_DISCOVERY))
+        return discovered(settings.sign_in_url)
     except (OSError, ValueError) as error:
         raise Problem(503, _unreachable()) from error
-
-
-@lru_cache(maxsize=8)
-def _discover(address: str, _period: int) -> Mapping[str, str]:
-    import requests
-
-    with requests.Session() as client:
-        careful(client, address)
-        found = _get(client, f"{address}/.well-known/openid-configuration")
-    known = {name: str(found.get(name)) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")}
-    for one in known.values():
-        parts = urlsplit(one)
-        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
-            raise ValueError("an endpoint without TLS")
-    if found.get("issuer") != address:  # or one provider could speak for another
-        raise ValueError("another issuer")
-    return {**known, "issuer": address}
-
-
-def _get(client: Any, address: str) -> dict[str, Any]:
-    answer = client.request("GET", address, timeout=TIMEOUT, allow_redirects=False)
-    found = answer.json() if answer.status_code == 200 else None
-    if not isinstance(found, dict):
-        raise ValueError("no such document")
-    return found
 
 
 def _verified(settings: Settings, token: Mapping[str, Any], keys: Any, nonce: str) -> Mapping[str, Any]:
@@ -156,7 +113,7 @@ def _verified(settings: Settings, token: Mapping[str, Any], keys: Any, nonce: st
     from joserfc import jwt
     from joserfc.jwk import KeySet
 
-    decoded = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=_ALGORITHMS)
+    decoded = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=ALGORITHMS)
     options = {
         "iss": {"essential": True, "value": settings.sign_in_url},
         "aud": {"essential": True, "value": settings.google_client_id},

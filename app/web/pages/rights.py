@@ -1,6 +1,5 @@
 """Whether the person who asks may edit the very sheet: proved with their own right before we use ours."""
 
-import os
 import re
 import threading
 import time
@@ -13,6 +12,7 @@ from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
 from app.config import Settings
+from app.web.openid_provider import TIMEOUT, careful
 from app.web.pages.people import google_token, signed_in
 from app.web.pages.site import person, service
 from app.web.pages.turns import take_turn
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 HOLDS = 60.0  # seconds that a proved right is believed without asking again
 MOST = 2_000  # rights remembered by a process
-TIMEOUT = (5.0, 15.0)  # seconds to connect, and for a part of the answer
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}")  # or it could lead to another place of Drive's
 _JUST_NOW = timedelta(seconds=60)
@@ -56,18 +55,6 @@ def prove_right(spreadsheet_id: str) -> None:
     take_turn()  # or a program in somebody's name could try out addresses of sheets without end
     _ask(settings, spreadsheet_id, token)
     _note(key)
-
-
-def careful(session: "requests.Session", address: str) -> None:
-    """Have a session take of the environment only what leads through a proxy: its address and certificate.
-
-    Otherwise a .netrc or a proxy's password of this machine could take the place of the person's own token.
-    """
-    from requests.utils import get_environ_proxies
-
-    session.trust_env = False
-    session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True
-    session.proxies = get_environ_proxies(address)
 
 
 def _ask(settings: Settings, spreadsheet_id: str, token: str) -> None:
