@@ -1,0 +1,232 @@
+/** What the sidebar asks before and beside a run: the tab, its columns, three leads as a try, a row to jump to. */
+
+/**
+ * google.script.run: what there is to score. Nothing is sent anywhere.
+ *
+ * @param {{mode: string}} asked
+ */
+function lookAtTab(asked) {
+  return answered_(() => {
+    const sheet = SpreadsheetApp.getActiveSheet();
+    const snapshot = readTab_(sheet);
+    const kept = rememberedMapping_(snapshot);
+    const stored = kept ? kept.stored : unmapped_(snapshot);
+    const leads = leadsOf_(snapshot, resolveMapping_(stored, snapshot));
+    const rows = asked.mode === 'selection' ? selectedRows_(sheet, snapshot) : null;
+    const meant = rows === null ? leads : leads.filter((lead) => rows.has(lead.i));
+    const chosen = chosenLeads_(sheet, snapshot, leads, asked.mode, false, stored.model);
+    const last = lastScoring_();
+    const run = readJson_(runName_());
+    return {
+      tab: { gid: snapshot.gid, name: snapshot.name },
+      leads: leads.length,
+      chosen: chosen.length,
+      blank: snapshot.rows.length - leads.length,
+      hidden: rows === null ? null : meant.length - chosen.length,
+      columns: snapshot.headers.map((header, index) => ({
+        index,
+        header,
+        letter: letters_(index),
+        samples: samples_(snapshot, index),
+      })),
+      choices: rememberedChoices_(snapshot),
+      mapping: kept ? kept.seen : null,
+      unfinished: run !== null && run.state === 'going' ? shownRun_({ run, snapshot: null, leads: [] }) : null,
+      undo: last && { when: last.when, rows: last.rows, mode: last.mode, tab: last.tab },
+      ready: isReady_(),
+    };
+  });
+}
+
+/**
+ * A mapping of which nothing is known but who the rows are; enough to count them.
+ *
+ * @param {Snapshot} snapshot
+ * @returns {StoredMapping}
+ */
+function unmapped_(snapshot) {
+  return { fields: {}, keys: { linkedin: null, email: null }, model: '', all: headersDigest_(snapshot) };
+}
+
+/** Whether the service's address and a way to sign in are set. */
+function isReady_() {
+  try {
+    serviceSettings_();
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
+/**
+ * Up to three different texts of a column, as people see them.
+ *
+ * @param {Snapshot} snapshot
+ * @param {number} at
+ * @returns {string[]}
+ */
+function samples_(snapshot, at) {
+  const found = new Set();
+  for (let i = 0; i < Math.min(snapshot.rows.length, 200) && found.size < 3; i++) {
+    const cell = wireCell_(snapshot.rows[i][at], snapshot.zone);
+    if (cell !== null) {
+      found.add(String(cell).replace(/\s+/g, ' ').trim().slice(0, 80));
+    }
+  }
+  return [...found];
+}
+
+/**
+ * google.script.run: what the columns are by their names; only these are sent.
+ *
+ * @param {{gid: number, choices: Choices}} asked
+ */
+function mapColumns(asked) {
+  return answered_(() => {
+    const snapshot = readTab_(tabOf_(asked.gid));
+    return sidebarMapping_(mapByNames_(snapshot, asked.choices), snapshot);
+  });
+}
+
+/**
+ * What was agreed on; null with the better mapping where the cells tell otherwise than the person saw.
+ *
+ * @param {Snapshot} snapshot
+ * @param {{choices: Choices, shown: Choices}} asked
+ * @returns {{stored: StoredMapping | null, mapping: SidebarMapping, changed: number[]}}
+ */
+function agreed_(snapshot, asked) {
+  const kept = rememberedMapping_(snapshot);
+  if (kept && kept.seen.columns.every((one) => (one.field && one.use === 'field' ? one.field : '') === (asked.shown[one.index] || ''))) {
+    return { stored: kept.stored, mapping: kept.seen, changed: [] };
+  }
+  const answer = mapByValues_(snapshot, asked.choices);
+  const mapping = sidebarMapping_(answer, snapshot);
+  const changed = changedColumns_(answer, asked.shown);
+  if (changed.length > 0) {
+    return { stored: null, mapping, changed };
+  }
+  const stored = storedMapping_(answer, snapshot);
+  rememberMapping_(snapshot, stored, asked.choices, mapping);
+  return { stored, mapping, changed };
+}
+
+/**
+ * google.script.run: the scores of the first three leads; nothing is written.
+ *
+ * @param {{gid: number, mode: string, choices: Choices, shown: Choices}} asked
+ */
+function tryThree(asked) {
+  return answered_(() => {
+    const sheet = tabOf_(asked.gid);
+    const snapshot = readTab_(sheet);
+    const { stored, mapping, changed } = agreed_(snapshot, asked);
+    if (stored === null) {
+      return { mapping, changed, tried: [] };
+    }
+    const now = resolveMapping_(stored, snapshot);
+    const leads = leadsOf_(snapshot, now);
+    const chosen = chosenLeads_(sheet, snapshot, leads, asked.mode, false, stored.model);
+    const some = (chosen.length > 0 ? chosen : leads).filter((lead) => !lead.empty).slice(0, 3);
+    if (some.length === 0) {
+      throw problem_(asked.mode === 'selection' ? 'empty_selection' : 'no_leads');
+    }
+    const [{ answer, problem }] = serviceScore_([wireTable_(snapshot, now, some.map((lead) => lead.i))]);
+    if (!answer) {
+      throw problem;
+    }
+    const tried = some.map((lead, at) => ({
+      row: snapshot.headerRow + 1 + lead.i,
+      name: nameOf_(snapshot, lead.i),
+      ...answer.rows[at],
+    }));
+    return { mapping: null, changed: [], tried };
+  });
+}
+
+/**
+ * google.script.run: begin a scoring; nothing is written before the first step.
+ *
+ * @param {{gid: number, mode: string, choices: Choices, shown: Choices, visibleOnly: boolean}} asked
+ */
+function beginRun(asked) {
+  return answered_(() => steadily_(() => begun_(asked)));
+}
+
+/** @param {{gid: number, mode: string, choices: Choices, shown: Choices, visibleOnly: boolean}} asked */
+function begun_(asked) {
+  const sheet = tabOf_(asked.gid);
+  const snapshot = readTab_(sheet);
+  const { stored, mapping, changed } = agreed_(snapshot, asked);
+  if (stored === null) {
+    return { run: null, mapping, changed };
+  }
+  const run = newRun_(sheet, snapshot, asked.mode, stored, asked.visibleOnly);
+  return { run: shownRun_({ run, snapshot: null, leads: [] }), mapping: null, changed: [] };
+}
+
+/**
+ * google.script.run: stop a run; what it wrote stays, beside the right leads.
+ *
+ * @param {{id: string}} asked
+ */
+function cancelRun(asked) {
+  return answered_(() => {
+    const run = keptRun_(asked.id);
+    run.state = run.state === 'going' ? 'stopped' : run.state;
+    keepRun_(run);
+    return shownRun_({ run, snapshot: null, leads: [] });
+  });
+}
+
+/**
+ * A run as the sidebar shows it: the refused leads with the rows they are on now.
+ *
+ * @param {Stepped} stepped
+ */
+function shownRun_({ run, snapshot, leads }) {
+  const { stored, only, spent, refused, ...told } = run;
+  const seen = snapshot !== null || refused.length === 0 ? { snapshot, leads } : seenAnew_(run);
+  const places = new Map(seen.leads.map((lead) => [lead.hash, lead.i]));
+  const now = seen.snapshot;
+  const rows = refused.flatMap(({ h, r }) => {
+    const i = places.get(h);
+    return now === null || i === undefined
+      ? []
+      : [{ row: now.headerRow + 1 + i, key: h, reason: r, name: nameOf_(now, i) }];
+  });
+  return { ...told, refused: rows, seconds: Math.round(spent / 1000) };
+}
+
+/**
+ * @param {Run} run
+ * @returns {{snapshot: Snapshot | null, leads: Lead[]}}
+ */
+function seenAnew_(run) {
+  try {
+    const snapshot = readTab_(tabOf_(run.gid));
+    return { snapshot, leads: leadsOf_(snapshot, resolveMapping_(run.stored, snapshot)) };
+  } catch (problem) {
+    return { snapshot: null, leads: [] };
+  }
+}
+
+/**
+ * google.script.run: select the row of a lead, wherever it is now.
+ *
+ * @param {{gid: number, key: string}} asked
+ */
+function jumpTo(asked) {
+  return answered_(() => {
+    const { snapshot, leads } = seenAnew_(keptRun_(null));
+    const lead = leads.find((one) => one.hash === asked.key);
+    if (snapshot === null || !lead) {
+      throw problem_('not_a_lead');
+    }
+    const row = snapshot.headerRow + 1 + lead.i;
+    const sheet = tabOf_(asked.gid);
+    sheet.activate();
+    sheet.getRange(row, 1, 1, snapshot.width).activate();
+    return { row };
+  });
+}

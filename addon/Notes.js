@@ -1,0 +1,143 @@
+/**
+ * What stood in our columns before the last scoring, so that it can be undone: in a hidden tab of the same document, with
+ * hashes of who the leads are. Nothing of it leaves the document.
+ */
+
+const NOTES_TAB_ = 'Leadsheet undo';
+
+/**
+ * What is known of the last scoring.
+ *
+ * @typedef {object} LastScoring
+ * @property {string} run
+ * @property {number} gid
+ * @property {string} tab
+ * @property {string} when ISO 8601
+ * @property {string} mode
+ * @property {string[]} kinds
+ * @property {StoredMapping} stored
+ * @property {number} rows
+ */
+
+/** @typedef {{before: OurCells, written: Set<string>[]}} Note what stood there, and hashes of what was written, a kind each */
+
+/**
+ * By what a lead is found again for undoing: who it is, else what it says.
+ *
+ * @param {Lead} lead
+ */
+function whoIs_(lead) {
+  return lead.key ? hash_(lead.key) : lead.hash;
+}
+
+/**
+ * Keep what stands beside leads that are about to be written; it is there for certain when this returns.
+ *
+ * @param {Run} run
+ * @param {RowWrite[]} writes
+ * @param {string[]} kinds
+ */
+function keepNotes_(run, writes, kinds) {
+  if (writes.length === 0) {
+    return;
+  }
+  let last = lastScoring_();
+  const sheet = notesTab_(last === null || last.run !== run.id);
+  if (last === null || last.run !== run.id) {
+    const { id, gid, tab, mode, stored } = run;
+    last = { run: id, gid, tab, when: new Date().toISOString(), mode, kinds, stored, rows: 0 };
+  }
+  const lines = writes.map(({ cells, before, lead }) => [
+    guarded_(whoIs_(/** @type {Lead} */ (lead))),
+    guarded_(cells.map(cellHash_).join('')),
+    ...before.map(guarded_),
+  ]);
+  const from = last.rows + 2;
+  const more = from + lines.length - 1 - sheet.getMaxRows();
+  if (more > 0) {
+    sheet.insertRowsAfter(sheet.getMaxRows(), more);
+  }
+  sheet.getRange(from, 1, lines.length, lines[0].length).setValues(lines);
+  SpreadsheetApp.flush();
+  writeJson_('undo', { ...last, rows: last.rows + lines.length });
+}
+
+/**
+ * The last scoring of this document; null where there is none to undo.
+ *
+ * @returns {LastScoring | null}
+ */
+function lastScoring_() {
+  return readJson_('undo');
+}
+
+/**
+ * What was noted, by whoIs_.
+ *
+ * @param {LastScoring} last
+ * @returns {Map<string, Note>}
+ */
+function readNotes_(last) {
+  const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(NOTES_TAB_);
+  if (sheet === null || last.rows === 0 || sheet.getLastRow() < last.rows + 1) {
+    throw problem_('nothing_to_undo');
+  }
+  const values = /** @type {Cell[][]} */ (sheet.getRange(2, 1, last.rows, 2 + last.kinds.length).getValues());
+  /** @type {Map<string, Note>} */
+  const notes = new Map();
+  values.forEach(([who, hashes, ...before]) => {
+    const cells = before.map((cell) => (isBlankCell_(cell) ? null : cell));
+    const note = notes.get(String(who)) || { before: cells, written: last.kinds.map(() => new Set()) };
+    note.written.forEach((seen, kind) => seen.add(String(hashes).slice(kind * 7, kind * 7 + 7)));
+    notes.set(String(who), note);
+  });
+  return notes;
+}
+
+/**
+ * One cell's hash.
+ *
+ * @param {Cell | null} cell
+ */
+function cellHash_(cell) {
+  return hash_(JSON.stringify(plainCell_(cell)));
+}
+
+/** Forget the last scoring. */
+function forgetNotes_() {
+  const book = SpreadsheetApp.getActiveSpreadsheet();
+  const sheet = book.getSheetByName(NOTES_TAB_);
+  forget_('undo');
+  if (sheet !== null) {
+    book.deleteSheet(sheet);
+  }
+}
+
+/**
+ * The hidden tab, made where it is missing; the tab in front of the person stays in front.
+ *
+ * @param {boolean} anew whether what it holds is of an older scoring
+ * @returns {Sheet}
+ */
+function notesTab_(anew) {
+  const book = SpreadsheetApp.getActiveSpreadsheet();
+  const found = book.getSheetByName(NOTES_TAB_);
+  if (found !== null) {
+    if (anew) {
+      found.getDataRange().clearContent();
+      nameNotes_(found);
+    }
+    return found;
+  }
+  const front = book.getActiveSheet();
+  const made = book.insertSheet(NOTES_TAB_, book.getSheets().length);
+  nameNotes_(made);
+  made.hideSheet();
+  book.setActiveSheet(front);
+  return made;
+}
+
+/** @param {Sheet} sheet */
+function nameNotes_(sheet) {
+  sheet.getRange(1, 1).setValue('Leadsheet keeps here what its columns held before the last scoring, for “Undo”.');
+}

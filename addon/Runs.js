@@ -1,0 +1,238 @@
+/**
+ * A scoring, a step at a time: the sidebar calls for one step after the other, so that no execution comes near Google's six
+ * minutes, and a closed sidebar can go on later. The cursor is what is known of leads, never a row's number.
+ */
+
+const MOST_ROWS_AT_ONCE_ = 2000; // rows of one request
+const MOST_BYTES_AT_ONCE_ = 4500000; // of one request's body; the service and UrlFetch take more
+const REQUESTS_AT_ONCE_ = 4;
+const MOST_LEADS_ = 60000; // what is kept of leads has room for so many in one document
+const MOST_REFUSED_ = 200;
+
+/** @typedef {{h: string, r: 'twin' | 'empty' | 'restless'}} Refused a lead's hash, and why it has no score */
+
+/**
+ * A scoring as it is kept between two steps; no cell of a lead is in it.
+ *
+ * @typedef {object} Run
+ * @property {string} id
+ * @property {number} gid
+ * @property {string} tab
+ * @property {string} mode 'all' | 'selection' | 'changed'
+ * @property {boolean} only whether only the leads in the set `wanted` are meant
+ * @property {'going' | 'done' | 'stopped'} state
+ * @property {StoredMapping} stored
+ * @property {string} model
+ * @property {number} total
+ * @property {number} done
+ * @property {number} scored
+ * @property {number} unchanged
+ * @property {number} cleared
+ * @property {Refused[]} refused at most 200 of them
+ * @property {number} refusedCount
+ * @property {number[]} spread
+ * @property {number} engaged
+ * @property {{high: number, medium: number, low: number}} confidence
+ * @property {Record<string, number>} unread
+ * @property {number} spent milliseconds of work
+ * @property {string[]} notes codes of what people should know
+ */
+
+/**
+ * The name under which this person's run in this document is kept.
+ */
+function runName_() {
+  const own = PropertiesService.getUserProperties();
+  let who = own.getProperty('who');
+  if (!who) {
+    who = hash_(Utilities.getUuid());
+    own.setProperty('who', who);
+  }
+  return `run.${who}`;
+}
+
+/**
+ * @param {string | null} id null for whichever there is
+ * @returns {Run}
+ */
+function keptRun_(id) {
+  const run = readJson_(runName_());
+  if (run === null || (id !== null && run.id !== id)) {
+    throw problem_('run_gone');
+  }
+  return run;
+}
+
+/** @param {Run} run */
+function keepRun_(run) {
+  writeJson_(runName_(), run);
+  if (run.state === 'going') {
+    writeJson_('going', { run: run.id, at: Date.now() });
+  } else {
+    forget_('going');
+  }
+}
+
+/**
+ * Throws locked where another person's scoring of this document made a step a moment ago: two at once would do no harm to
+ * leads, but only one of them could be undone.
+ *
+ * @param {string} id this run's, "" for one that is to begin
+ */
+function checkAlone_(id) {
+  const going = readJson_('going');
+  const own = readJson_(runName_());
+  if (going !== null && going.run !== id && !(own && own.id === going.run) && Date.now() - going.at < 120000) {
+    throw problem_('locked');
+  }
+}
+
+/**
+ * Begin a run over a tab; nothing is sent or written yet.
+ *
+ * @param {Sheet} sheet
+ * @param {Snapshot} snapshot
+ * @param {string} mode
+ * @param {StoredMapping} stored
+ * @param {boolean} visibleOnly
+ * @returns {Run}
+ */
+function newRun_(sheet, snapshot, mode, stored, visibleOnly) {
+  checkAlone_('');
+  const leads = leadsOf_(snapshot, resolveMapping_(stored, snapshot));
+  if (leads.length === 0) {
+    throw problem_('no_leads');
+  }
+  if (leads.length > MOST_LEADS_) {
+    throw problem_('too_many', { leads: String(leads.length), most: String(MOST_LEADS_) });
+  }
+  checkObstacles_(sheet, snapshot);
+  const only = mode === 'selection' || visibleOnly;
+  const chosen = chosenLeads_(sheet, snapshot, leads, mode, visibleOnly, stored.model);
+  if (mode === 'selection' && chosen.length === 0) {
+    throw problem_('empty_selection');
+  }
+  const id = Utilities.getUuid();
+  setUpSets_(snapshot, leads, chosen, mode, only, stored.model);
+  /** @type {Run} */
+  const run = {
+    id,
+    gid: snapshot.gid,
+    tab: snapshot.name,
+    mode,
+    only,
+    state: 'going',
+    stored,
+    model: stored.model,
+    total: chosen.length,
+    done: 0,
+    scored: 0,
+    unchanged: 0,
+    cleared: 0,
+    refused: [],
+    refusedCount: 0,
+    spread: new Array(10).fill(0),
+    engaged: 0,
+    confidence: { high: 0, medium: 0, low: 0 },
+    unread: {},
+    spent: 0,
+    notes: [],
+  };
+  keepRun_(run);
+  return run;
+}
+
+/**
+ * The sets a run goes by: `scored`, the leads that have their score as they are now, and `wanted` where only some are meant.
+ *
+ * @param {Snapshot} snapshot
+ * @param {Lead[]} leads
+ * @param {Lead[]} chosen
+ * @param {string} mode
+ * @param {boolean} only
+ * @param {string} model
+ */
+function setUpSets_(snapshot, leads, chosen, mode, only, model) {
+  const todo = new Set(chosen.map((lead) => lead.hash));
+  const scored = readSet_(`scored.${snapshot.gid}`, model) || new Set();
+  const kept = new Set();
+  leads.filter((lead) => !todo.has(lead.hash)).forEach((lead) => {
+    // who is not meant in a run of the changed ones counts as seen to
+    if (scored.has(lead.hash) || (mode === 'changed' && !only)) {
+      kept.add(lead.hash);
+    }
+    if (scored.has(refusedHash_(lead))) {
+      kept.add(refusedHash_(lead));
+    }
+  });
+  writeSet_(`scored.${snapshot.gid}`, model, kept);
+  if (only) {
+    writeSet_(`wanted.${snapshot.gid}`, '', todo);
+  } else {
+    forget_(`wanted.${snapshot.gid}`);
+  }
+}
+
+/**
+ * The leads a run still has to see to, in the rows' order.
+ *
+ * @param {Run} run
+ * @param {Lead[]} leads
+ * @returns {Lead[]}
+ */
+function leftToDo_(run, leads) {
+  if (run.only) {
+    const wanted = readSet_(`wanted.${run.gid}`, '') || new Set();
+    return leads.filter((lead) => wanted.has(lead.hash));
+  }
+  const scored = readSet_(`scored.${run.gid}`, run.model) || new Set();
+  return leads.filter((lead) => !scored.has(lead.hash));
+}
+
+/**
+ * Leads that are seen to.
+ *
+ * @param {Run} run
+ * @param {string[]} hashes
+ */
+function seenTo_(run, hashes) {
+  const scored = readSet_(`scored.${run.gid}`, run.model) || new Set();
+  hashes.forEach((hash) => scored.add(hash));
+  writeSet_(`scored.${run.gid}`, run.model, scored);
+  if (run.only) {
+    const wanted = readSet_(`wanted.${run.gid}`, '') || new Set();
+    hashes.forEach((hash) => wanted.delete(hash));
+    writeSet_(`wanted.${run.gid}`, '', wanted);
+  }
+}
+
+/**
+ * An execution that was ended while it wrote may have left a score beside a row that moved in that instant: all rows that
+ * say what it was about to write are done again.
+ *
+ * @param {Run} run
+ * @param {Snapshot} snapshot
+ * @param {Lead[]} leads
+ * @param {string[]} kinds
+ * @returns {boolean} whether there was such an execution
+ */
+function reopen_(run, snapshot, leads, kinds) {
+  const pending = readSet_(`pending.${run.gid}`, '');
+  if (pending === null) {
+    return false;
+  }
+  const doubtful = kinds.every((word) => word in snapshot.ours)
+    ? leads.filter((lead) => pending.has(saidHash_(ourCells_(snapshot, kinds, lead.i), kinds)))
+    : [];
+  const hashes = doubtful.map((lead) => lead.hash);
+  const scored = readSet_(`scored.${run.gid}`, run.model) || new Set();
+  hashes.forEach((hash) => scored.delete(hash));
+  writeSet_(`scored.${run.gid}`, run.model, scored);
+  if (run.only) {
+    const wanted = readSet_(`wanted.${run.gid}`, '') || new Set();
+    hashes.forEach((hash) => wanted.add(hash));
+    writeSet_(`wanted.${run.gid}`, '', wanted);
+  }
+  forget_(`pending.${run.gid}`);
+  return true;
+}
