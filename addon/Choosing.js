@@ -20,7 +20,7 @@ function chosenLeads_(sheet, snapshot, leads, mode, visibleOnly, model) {
     chosen = leads.filter((lead) => !unchanged.has(lead));
   }
   // what somebody selects with the mouse reaches over hidden rows too, and they cannot see those
-  return visibleOnly || mode === 'selection' ? chosen.filter((lead) => !isHidden_(sheet, snapshot, lead.i)) : chosen;
+  return visibleOnly || mode === 'selection' ? visibleLeads_(sheet, snapshot, chosen) : chosen;
 }
 
 /**
@@ -74,13 +74,17 @@ function selectedRows_(sheet, snapshot) {
 }
 
 /**
- * Whether people do not see a row: hidden by a filter or by hand.
+ * The leads on rows that people see: not hidden by a filter, nor by hand.
  *
  * @param {Sheet} sheet
  * @param {Snapshot} snapshot
- * @param {number} i
+ * @param {Lead[]} leads
+ * @returns {Lead[]}
  */
-function isHidden_(sheet, snapshot, i) {
-  const row = snapshot.headerRow + 1 + i;
-  return sheet.isRowHiddenByFilter(row) || sheet.isRowHiddenByUser(row);
+function visibleLeads_(sheet, snapshot, leads) {
+  const filtered = sheet.getFilter() !== null; // a call for every row: not made where it says nothing
+  return leads.filter(({ i }) => {
+    const row = snapshot.headerRow + 1 + i;
+    return !(filtered && sheet.isRowHiddenByFilter(row)) && !sheet.isRowHiddenByUser(row);
+  });
 }

@@ -32,7 +32,7 @@ function readSettings() {
 }
 
 /**
- * For the sidebar: keeps settings. An empty key keeps the old one, and with a fixed address `url` counts for nothing.
+ * For the sidebar: keeps settings. An empty key keeps the old one as long as the address stays; with a fixed address `url` counts for nothing.
  *
  * @param {{url?: unknown, sign?: unknown, key?: unknown}} given
  * @returns {{ok: true, value: SettingsShown} | {ok: false, problem: {code: string, sentence: string}}}
@@ -46,7 +46,11 @@ function saveSettings(given) {
     const kept = { [SIGN_KEPT_]: asked.sign === 'google' ? 'google' : 'key' };
     if (!SERVICE_URL) kept[URL_KEPT_] = normalUrl_(asked.url);
     if (key) kept[KEY_KEPT_] = key;
-    PropertiesService.getUserProperties().setProperties(kept);
+    const store = PropertiesService.getUserProperties();
+    const old = store.getProperty(URL_KEPT_);
+    // A key belongs to one service: it is not sent to another one because somebody was talked into its address.
+    if (!key && old && kept[URL_KEPT_] && kept[URL_KEPT_] !== old) store.deleteProperty(KEY_KEPT_);
+    store.setProperties(kept);
     return shownSettings_();
   });
 }

@@ -5,6 +5,9 @@
  * was meant for another lead gets back what stood there. So a retry, a resumed run and a repair are the same thing.
  */
 
+const MOST_RUNS_ = 100; // ranges written one by one before rows between them are written along
+const WIDEST_GAP_ = 50; // rows
+
 /** @typedef {(Cell | null)[]} OurCells one a kind, in the order of the kinds */
 
 /**
@@ -134,6 +137,33 @@ function shallSay_(lead, now, kinds, wanted, memory) {
   }
   // It says what we wrote for somebody: what stood there comes back, and where nobody knows what did, nothing.
   return (lead && memory.stood.get(lead.whole)) || kinds.map(() => null);
+}
+
+/**
+ * The writes, and where they are scattered the rows between them too, with what stands there: thousands of small ranges would
+ * take Google minutes.
+ *
+ * @param {Snapshot} snapshot
+ * @param {Lead[]} leads
+ * @param {string[]} kinds
+ * @param {RowWrite[]} writes ascending
+ * @returns {RowWrite[]}
+ */
+function joined_(snapshot, leads, kinds, writes) {
+  if (runsOf_(writes.map((write) => write.i)).length <= MOST_RUNS_) {
+    return writes;
+  }
+  const byRow = new Map(leads.map((lead) => [lead.i, lead]));
+  return writes.flatMap((write, at) => {
+    const next = at + 1 < writes.length ? writes[at + 1].i : write.i + 1;
+    const between = next - write.i <= WIDEST_GAP_ ? next - write.i - 1 : 0;
+    const kept = Array.from({ length: between }, (_, step) => {
+      const i = write.i + 1 + step;
+      const cells = ourCells_(snapshot, kinds, i);
+      return { i, cells, before: cells, lead: byRow.get(i) || null };
+    });
+    return [write, ...kept];
+  });
 }
 
 /**

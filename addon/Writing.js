@@ -39,7 +39,7 @@ function settle_(sheet, stored, kinds, wanted, options) {
       doubt_(memory, snapshot, leads, kinds);
     }
     recall_(memory, snapshot, leads, kinds);
-    const writes = decide_(snapshot, leads, kinds, wanted, memory);
+    const writes = joined_(snapshot, leads, kinds, decide_(snapshot, leads, kinds, wanted, memory));
     if (writes.length === 0 || round === 6) {
       const restless = writes.map((write) => snapshot.headerRow + 1 + write.i);
       return { snapshot, leads, written, restless, mended };

@@ -53,6 +53,7 @@ test('a second run finds nothing to write, and one over new and changed leads se
 test('the selection alone is scored, without rows that a filter hides', () => {
   const world = office({ Leads: leads(10) });
   const sheet = world.sheet('Leads');
+  sheet.addFilter('A1:H11');
   sheet.select('A3:B6');
   sheet.hideRow(4, 'filter');
   const look = ok(world.run('lookAtTab', { mode: 'selection' }));
@@ -264,4 +265,24 @@ test('no header, no leads, nothing selected', () => {
   world.sheet('Leads').select('A1:B1');
   const seen = ok(world.run('mapColumns', { gid: look.tab.gid, choices: {} }));
   assert.equal(problem(world.run('beginRun', { ...asked, mode: 'selection', shown: shownOf(seen) })), 'empty_selection');
+});
+
+test('every second of many leads changed: few ranges are written, and the rows between keep what they had', async () => {
+  const world = office({ Leads: leads(1200) });
+  score(world);
+  const sheet = world.sheet('Leads');
+  for (let row = 2; row <= 1201; row += 2) {
+    sheet.set(row, 3, `Director ${row}`);
+    sheet.set(row + 1, 10, `said of ${row}`);
+  }
+  const run = score(world, 'changed');
+  assert.equal(run.scored, 600);
+  const writes = world.executions.at(-1).calls.filter((call) => (call.name ?? call) === 'Range.setValues').length;
+  assert.ok(writes <= 3, `${writes} ranges`);
+  const rows = told(sheet);
+  for (let at = 1; at < 1200; at += 2) {
+    assert.equal(rows[at]['Lead label'], `said of ${at + 1}`);
+    sheet.set(at + 2, 10, rows[at]['Lead score'] >= 0.5 ? 'engaged' : 'not_engaged');
+  }
+  await checkAgainstTruth(sheet, { all: true });
 });

@@ -200,3 +200,11 @@ test('with the address filled in before deploying, people sign in with Google an
   ok(world.run('testConnection'));
   assert.ok(world.fetches.every(({ url }) => url.startsWith(HERE)));
 });
+
+test('a key belongs to one service: with another address it is forgotten', () => {
+  const world = fresh();
+  ok(saved(world, HERE, { key: SECRET }));
+  assert.equal(ok(saved(world, `${HERE}/`)).hasKey, true);
+  assert.equal(ok(saved(world, 'https://leads.evil.example')).hasKey, false);
+  assert.equal(ok(saved(world, HERE, { key: SECRET })).hasKey, true);
+});
