@@ -124,7 +124,7 @@ export class Execution {
   /** A script that goes on calling after its end has caught it in a loop: that is broken off for good. */
   #beyondTheEnd() {
     this.#afterTheEnd += 1;
-    if (this.#afterTheEnd > MOST_AFTER_THE_END) process.kill(process.pid, 'SIGINT');
+    if (this.#afterTheEnd === MOST_AFTER_THE_END) process.kill(process.pid, 'SIGINT'); // once: a second one would hit the next execution
     throw this.ended;
   }
 
