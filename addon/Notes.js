@@ -4,6 +4,7 @@
  */
 
 const NOTES_TAB_ = 'Leadsheet undo';
+const NOTES_TITLE_ = 'Leadsheet keeps here what its columns held before the last scoring, for “Undo”.';
 
 /**
  * What is known of the last scoring.
@@ -78,7 +79,7 @@ function lastScoring_() {
  * @returns {Map<string, Note>}
  */
 function readNotes_(last) {
-  const sheet = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(NOTES_TAB_);
+  const sheet = foundNotes_();
   if (sheet === null || last.rows === 0 || sheet.getLastRow() < last.rows + 1) {
     throw problem_('nothing_to_undo');
   }
@@ -105,11 +106,10 @@ function cellHash_(cell) {
 
 /** Forget the last scoring. */
 function forgetNotes_() {
-  const book = SpreadsheetApp.getActiveSpreadsheet();
-  const sheet = book.getSheetByName(NOTES_TAB_);
+  const sheet = foundNotes_();
   forget_('undo');
   if (sheet !== null) {
-    book.deleteSheet(sheet);
+    SpreadsheetApp.getActiveSpreadsheet().deleteSheet(sheet);
   }
 }
 
@@ -120,24 +120,35 @@ function forgetNotes_() {
  * @returns {Sheet}
  */
 function notesTab_(anew) {
-  const book = SpreadsheetApp.getActiveSpreadsheet();
-  const found = book.getSheetByName(NOTES_TAB_);
+  const found = foundNotes_();
+  if (found !== null && anew) {
+    found.getDataRange().clearContent();
+    found.getRange(1, 1).setValue(NOTES_TITLE_);
+  }
   if (found !== null) {
-    if (anew) {
-      found.getDataRange().clearContent();
-      nameNotes_(found);
-    }
     return found;
   }
+  const book = SpreadsheetApp.getActiveSpreadsheet();
   const front = book.getActiveSheet();
-  const made = book.insertSheet(NOTES_TAB_, book.getSheets().length);
-  nameNotes_(made);
+  const names = new Set(book.getSheets().map((sheet) => sheet.getName()));
+  let name = NOTES_TAB_;
+  for (let number = 2; names.has(name); number++) {
+    name = `${NOTES_TAB_} ${number}`; // somebody's own tab has that name
+  }
+  const made = book.insertSheet(name, names.size);
+  made.getRange(1, 1).setValue(NOTES_TITLE_);
   made.hideSheet();
-  book.setActiveSheet(front);
+  book.setActiveSheet(front, true);
   return made;
 }
 
-/** @param {Sheet} sheet */
-function nameNotes_(sheet) {
-  sheet.getRange(1, 1).setValue('Leadsheet keeps here what its columns held before the last scoring, for “Undo”.');
+/**
+ * The tab that says of itself that it is ours, whatever it is called.
+ *
+ * @returns {Sheet | null}
+ */
+function foundNotes_() {
+  const sheets = SpreadsheetApp.getActiveSpreadsheet().getSheets();
+  const likely = sheets.filter((sheet) => sheet.isSheetHidden() || sheet.getName().startsWith(NOTES_TAB_));
+  return likely.find((sheet) => sheet.getRange(1, 1).getValue() === NOTES_TITLE_) || null;
 }

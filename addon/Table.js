@@ -120,9 +120,24 @@ function wireCell_(cell, zone) {
     return null;
   }
   if (isDate_(cell)) {
-    return isNaN(cell.getTime()) ? null : Utilities.formatDate(cell, zone, 'yyyy-MM-dd');
+    return isNaN(cell.getTime()) ? null : dayOf_(cell, zone);
   }
   return /** @type {WireCell} */ (cell);
+}
+
+const DAYS_ = new Map(); // of this execution: asking Google for each cell's day anew would take longer than all else
+
+/**
+ * @param {Date} moment
+ * @param {string} zone
+ * @returns {string}
+ */
+function dayOf_(moment, zone) {
+  const key = `${zone} ${moment.getTime()}`;
+  if (!DAYS_.has(key)) {
+    DAYS_.set(key, Utilities.formatDate(moment, zone, 'yyyy-MM-dd'));
+  }
+  return DAYS_.get(key);
 }
 
 /**

@@ -286,3 +286,11 @@ test('every second of many leads changed: few ranges are written, and the rows b
   }
   await checkAgainstTruth(sheet, { all: true });
 });
+
+test('a tab of somebody’s own that is called as our notes are stays as it is', () => {
+  const world = office({ Leads: leads(3), 'Leadsheet undo': [['mine'], ['too']] });
+  const run = score(world);
+  assert.deepEqual(world.sheet('Leadsheet undo').rows(), [['mine'], ['too']]);
+  ok(world.run('undoLast', { gid: run.gid }));
+  assert.deepEqual(world.sheet('Leadsheet undo').rows(), [['mine'], ['too']]);
+});
