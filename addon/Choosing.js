@@ -34,23 +34,19 @@ function chosenLeads_(sheet, snapshot, leads, mode, visibleOnly, model) {
 function unchangedLeads_(snapshot, leads, model) {
   const scored = readSet_(`scored.${snapshot.gid}`, model) || new Set();
   const twins = twins_(leads);
-  const at = snapshot.ours.score;
-  const unchanged = leads.filter((lead) => {
-    if (at === undefined || isBlankCell_(snapshot.rows[lead.i][at])) {
-      return lead.empty || twins.has(lead) || scored.has(refusedHash_(lead));
-    }
-    return scored.has(lead.hash) && !twins.has(lead);
-  });
-  return new Set(unchanged);
+  return new Set(leads.filter((lead) => isSettled_(lead, scored, twins)));
 }
 
 /**
- * In a set of scored leads: one of which nothing could be read.
+ * Whether a lead says what it shall: the score that stands there was given for what the row says, or it can have none.
  *
  * @param {Lead} lead
+ * @param {Set<string>} scored
+ * @param {Set<Lead>} twins
  */
-function refusedHash_(lead) {
-  return hash_(`refused ${lead.sig}`);
+function isSettled_(lead, scored, twins) {
+  const refused = lead.empty || twins.has(lead);
+  return lead.bare ? refused || scored.has(lead.pair) : !refused && scored.has(lead.pair);
 }
 
 /**
@@ -73,8 +69,10 @@ function selectedRows_(sheet, snapshot) {
   return rows;
 }
 
+const HIDDEN_SECONDS_ = 40; // Google is asked row by row
+
 /**
- * The leads on rows that people see: not hidden by a filter, nor by hand.
+ * The leads on rows that people see: not hidden by a filter, nor by hand. Throws hidden_slow where asking takes too long.
  *
  * @param {Sheet} sheet
  * @param {Snapshot} snapshot
@@ -83,7 +81,11 @@ function selectedRows_(sheet, snapshot) {
  */
 function visibleLeads_(sheet, snapshot, leads) {
   const filtered = sheet.getFilter() !== null; // a call for every row: not made where it says nothing
-  return leads.filter(({ i }) => {
+  const until = Date.now() + HIDDEN_SECONDS_ * 1000;
+  return leads.filter(({ i }, at) => {
+    if (Date.now() > until) {
+      throw problem_('hidden_slow', { rows: String(at) });
+    }
     const row = snapshot.headerRow + 1 + i;
     return !(filtered && sheet.isRowHiddenByFilter(row)) && !sheet.isRowHiddenByUser(row);
   });

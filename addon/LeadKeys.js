@@ -12,10 +12,39 @@
  * @property {number} i its place in `snapshot.rows`
  * @property {string} key who it is: "in:..." a profile, "at:..." an address, "id:..." our Lead ID, "" where nothing says
  * @property {string} sig who it is and what its score is made from: rows with one signature have one score
- * @property {string} hash the signature's, by which it is kept from one execution to the next
+ * @property {string} hash the signature's
+ * @property {string} pair a hash of the signature and the score that stands there: that both were seen together is kept from
+ *   one execution to the next
+ * @property {boolean} bare whether no score stands there
  * @property {string} whole everything the row says apart from our columns
  * @property {boolean} empty whether nothing is filled that a score could be made from
  */
+
+const KEY_LIKE_ = {
+  linkedin: /linkedin\.com\/(in|pub)\/[^/\s]+/i,
+  email: /^\s*(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+\s*$/i,
+};
+
+/**
+ * The first rows that hold anything.
+ *
+ * @param {Snapshot} snapshot
+ */
+function sampleOf_(snapshot) {
+  return snapshot.rows.filter((row) => filled_(row) > 0).slice(0, 300);
+}
+
+/**
+ * Whether a column's cells still are of the kind it was chosen for; a blank one says nothing against it.
+ *
+ * @param {Snapshot} snapshot
+ * @param {number} at
+ * @param {'linkedin' | 'email'} kind
+ */
+function stillNames_(snapshot, at, kind) {
+  const filled = sampleOf_(snapshot).map((row) => row[at]).filter((cell) => !isBlankCell_(cell));
+  return filled.filter((cell) => KEY_LIKE_[kind].test(String(cell))).length * 2 >= filled.length;
+}
 
 /**
  * The columns that hold profiles and e-mail addresses: by their values where there are any, else by what the service said
@@ -26,17 +55,18 @@
  * @returns {KeyColumns}
  */
 function keyColumns_(snapshot, identity) {
-  const sample = snapshot.rows.filter((row) => filled_(row) > 0).slice(0, 300);
+  const sample = sampleOf_(snapshot);
   const ours = new Set(Object.values(snapshot.ours));
   const named = (/** @type {string} */ kind) => (identity && identity.kind === kind ? identity.index : null);
   return {
-    linkedin: likest_(sample, snapshot.width, ours, /linkedin\.com\/(in|pub)\/[^/\s]+/i, named('LinkedIn URL')),
-    email: likest_(sample, snapshot.width, ours, /^\s*(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+\s*$/i, named('e-mail')),
+    linkedin: likest_(sample, snapshot.width, ours, KEY_LIKE_.linkedin, named('LinkedIn URL')),
+    email: likest_(sample, snapshot.width, ours, KEY_LIKE_.email, named('e-mail')),
   };
 }
 
 /**
- * The column of which the largest share, at least half, is like the pattern; else the one named.
+ * The column of which the largest share, at least half, is like the pattern; else the one named, where it is blank: what its
+ * cells say (as "Profile" with a link behind it) goes before its name.
  *
  * @param {Cell[][]} rows
  * @param {number} width
@@ -45,12 +75,13 @@ function keyColumns_(snapshot, identity) {
  * @param {number | null} named
  */
 function likest_(rows, width, skip, pattern, named) {
-  let best = named;
+  const filled = named === null ? [] : rows.filter((row) => !isBlankCell_(row[named]));
+  let best = filled.length > 0 ? null : named;
   let bestShare = 0.5;
   for (let at = 0; at < width; at++) {
     const cells = skip.has(at) ? [] : rows.map((row) => row[at]).filter((cell) => !isBlankCell_(cell));
     const share = cells.filter((cell) => typeof cell === 'string' && pattern.test(cell)).length / cells.length;
-    if (share > bestShare || (share === bestShare && (best === named || at === named))) {
+    if (share > bestShare || (share === bestShare && (best === null || at === named))) {
       best = at;
       bestShare = share;
     }
@@ -173,7 +204,7 @@ const BLANK_WORDS_ = new Set(
 );
 
 /**
- * Every lead of a snapshot, in the rows' order; rows where nothing of theirs stands are none.
+ * Every lead of a snapshot, in the rows' order; rows where nothing of theirs stands, or only unticked boxes, are none.
  *
  * @param {Snapshot} snapshot
  * @param {Mapping} mapping
@@ -190,18 +221,21 @@ function leadsOf_(snapshot, mapping) {
   /** @type {Lead[]} */
   const leads = [];
   snapshot.rows.forEach((row, i) => {
-    if (theirs.every((at) => isBlankCell_(row[at]))) {
+    if (theirs.every((at) => isBlankCell_(row[at]) || row[at] === false)) {
       return;
     }
     const cell = (/** @type {number | null | undefined} */ at) => (at === null || at === undefined ? '' : row[at]);
     const key = keyOf_(cell(linkedin), cell(email), cell(id));
     const said = inputs.map((at) => plainCell_(row[at]));
     const sig = JSON.stringify([mapping.digest, key, ...said]);
+    const score = plainCell_(cell(snapshot.ours.score));
     leads.push({
       i,
       key,
       sig,
       hash: hash_(sig),
+      pair: hash_(`${score} ${sig}`),
+      bare: score === '',
       whole: JSON.stringify(byName.flatMap((at) => (isBlankCell_(row[at]) ? [] : [snapshot.headers[at], plainCell_(row[at])]))),
       empty: said.every((text) => text === ''),
     });
@@ -220,7 +254,12 @@ function twins_(leads) {
   /** @type {Map<string, Lead[]>} */
   const sharing = new Map();
   leads.filter((lead) => lead.key).forEach((lead) => {
-    sharing.set(lead.key, [...(sharing.get(lead.key) || []), lead]);
+    const group = sharing.get(lead.key);
+    if (group) {
+      group.push(lead);
+    } else {
+      sharing.set(lead.key, [lead]);
+    }
   });
   const torn = [...sharing.values()].filter((group) => group.some((lead) => lead.sig !== group[0].sig));
   return new Set(torn.flat());

@@ -14,15 +14,17 @@ function lookAtTab(asked) {
     const leads = leadsOf_(snapshot, resolveMapping_(stored, snapshot));
     const rows = asked.mode === 'selection' ? selectedRows_(sheet, snapshot) : null;
     const meant = rows === null ? leads : leads.filter((lead) => rows.has(lead.i));
-    const chosen = chosenLeads_(sheet, snapshot, leads, asked.mode, false, stored.model);
-    const last = lastScoring_();
+    // row by row Google takes long to say which are hidden: of many it is asked only when the run begins
+    const counted = rows === null || meant.length <= 500;
+    const chosen = counted ? chosenLeads_(sheet, snapshot, leads, asked.mode, false, stored.model) : meant;
+    const last = foundNotes_() === null ? null : lastScoring_();
     const run = readJson_(runName_());
     return {
       tab: { gid: snapshot.gid, name: snapshot.name },
       leads: leads.length,
       chosen: chosen.length,
       blank: snapshot.rows.length - leads.length,
-      hidden: rows === null ? null : meant.length - chosen.length,
+      hidden: rows === null || !counted ? null : meant.length - chosen.length,
       columns: snapshot.headers.map((header, index) => ({
         index,
         header,
@@ -34,8 +36,33 @@ function lookAtTab(asked) {
       unfinished: run !== null && run.state === 'going' ? shownRun_({ run, snapshot: null, leads: [] }) : null,
       undo: last && { when: last.when, rows: last.rows, mode: last.mode, tab: last.tab },
       ready: isReady_(),
+      order: orderOf_(snapshot),
     };
   });
+}
+
+/**
+ * The columns as they stand side by side: what a person says of the third of them holds for this order alone.
+ *
+ * @param {Snapshot} snapshot
+ */
+function orderOf_(snapshot) {
+  return hash_(JSON.stringify([snapshot.headers, snapshot.ours]));
+}
+
+/**
+ * The tab a person speaks of; throws columns_changed where its columns are not those that the person saw.
+ *
+ * @param {{gid: number, order?: string}} asked
+ * @returns {{sheet: Sheet, snapshot: Snapshot}}
+ */
+function seenTab_(asked) {
+  const sheet = tabOf_(asked.gid);
+  const snapshot = readTab_(sheet);
+  if (asked.order !== undefined && asked.order !== orderOf_(snapshot)) {
+    throw problem_('columns_changed');
+  }
+  return { sheet, snapshot };
 }
 
 /**
@@ -79,11 +106,11 @@ function samples_(snapshot, at) {
 /**
  * google.script.run: what the columns are by their names; only these are sent.
  *
- * @param {{gid: number, choices: Choices}} asked
+ * @param {{gid: number, order?: string, choices: Choices}} asked
  */
 function mapColumns(asked) {
   return answered_(() => {
-    const snapshot = readTab_(tabOf_(asked.gid));
+    const { snapshot } = seenTab_(asked);
     return sidebarMapping_(mapByNames_(snapshot, asked.choices), snapshot);
   });
 }
@@ -114,12 +141,11 @@ function agreed_(snapshot, asked) {
 /**
  * google.script.run: the scores of the first three leads; nothing is written.
  *
- * @param {{gid: number, mode: string, choices: Choices, shown: Choices}} asked
+ * @param {{gid: number, order?: string, mode: string, choices: Choices, shown: Choices}} asked
  */
 function tryThree(asked) {
   return answered_(() => {
-    const sheet = tabOf_(asked.gid);
-    const snapshot = readTab_(sheet);
+    const { sheet, snapshot } = seenTab_(asked);
     const { stored, mapping, changed } = agreed_(snapshot, asked);
     if (stored === null) {
       return { mapping, changed, tried: [] };
@@ -147,16 +173,15 @@ function tryThree(asked) {
 /**
  * google.script.run: begin a scoring; nothing is written before the first step.
  *
- * @param {{gid: number, mode: string, choices: Choices, shown: Choices, visibleOnly: boolean}} asked
+ * @param {{gid: number, order?: string, mode: string, choices: Choices, shown: Choices, visibleOnly: boolean}} asked
  */
 function beginRun(asked) {
   return answered_(() => steadily_(() => begun_(asked)));
 }
 
-/** @param {{gid: number, mode: string, choices: Choices, shown: Choices, visibleOnly: boolean}} asked */
+/** @param {{gid: number, order?: string, mode: string, choices: Choices, shown: Choices, visibleOnly: boolean}} asked */
 function begun_(asked) {
-  const sheet = tabOf_(asked.gid);
-  const snapshot = readTab_(sheet);
+  const { sheet, snapshot } = seenTab_(asked);
   const { stored, mapping, changed } = agreed_(snapshot, asked);
   if (stored === null) {
     return { run: null, mapping, changed };
@@ -185,7 +210,7 @@ function cancelRun(asked) {
  * @param {Stepped} stepped
  */
 function shownRun_({ run, snapshot, leads }) {
-  const { stored, only, spent, refused, ...told } = run;
+  const { stored, only, spent, steps, refused, givenUp, idle, ...told } = run;
   const seen = snapshot !== null || refused.length === 0 ? { snapshot, leads } : seenAnew_(run);
   const places = new Map(seen.leads.map((lead) => [lead.hash, lead.i]));
   const now = seen.snapshot;

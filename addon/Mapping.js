@@ -178,8 +178,15 @@ function resolveMapping_(stored, snapshot) {
   Object.keys(stored.fields).forEach((field) => {
     fields[field] = stored.fields[field].map(place);
   });
-  const { linkedin, email } = stored.keys;
-  const keys = { linkedin: linkedin && place(linkedin), email: email && place(email) };
+  const key = (/** @type {'linkedin' | 'email'} */ kind) => {
+    const named = stored.keys[kind];
+    if (named !== null && named[0] !== '') {
+      const at = place(named);
+      return stillNames_(snapshot, at, kind) ? at : keyColumns_(snapshot, null)[kind];
+    }
+    return named && keyColumns_(snapshot, null)[kind]; // a column without a name is known by its cells alone
+  };
+  const keys = { linkedin: key('linkedin'), email: key('email') };
   return { fields, keys, model: stored.model, digest: hash_(JSON.stringify([stored.fields, stored.keys])) };
 }
 

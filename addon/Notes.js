@@ -18,17 +18,18 @@ const NOTES_TITLE_ = 'Leadsheet keeps here what its columns held before the last
  * @property {string[]} kinds
  * @property {StoredMapping} stored
  * @property {number} rows
+ * @property {boolean} partial whether notes of an earlier part of the run are gone, as another scoring came between
  */
 
 /** @typedef {{before: OurCells, written: Set<string>[]}} Note what stood there, and hashes of what was written, a kind each */
 
 /**
- * By what a lead is found again for undoing: who it is, else what it says.
+ * By what a lead is found again for undoing: who it is, else all that its row says.
  *
  * @param {Lead} lead
  */
 function whoIs_(lead) {
-  return lead.key ? hash_(lead.key) : lead.hash;
+  return hash_(lead.key || lead.whole);
 }
 
 /**
@@ -42,16 +43,14 @@ function keepNotes_(run, writes, kinds) {
   if (writes.length === 0) {
     return;
   }
-  let last = lastScoring_();
-  const sheet = notesTab_(last === null || last.run !== run.id);
-  if (last === null || last.run !== run.id) {
-    const { id, gid, tab, mode, stored } = run;
-    last = { run: id, gid, tab, when: new Date().toISOString(), mode, kinds, stored, rows: 0 };
-  }
+  const kept = lastScoring_();
+  const last = kept !== null && kept.run === run.id && foundNotes_() !== null ? kept : newNotes_(run, kinds);
+  const sheet = notesTab_(last.rows === 0);
+  const places = last.kinds.map((word) => kinds.indexOf(word));
   const lines = writes.map(({ cells, before, lead }) => [
     guarded_(whoIs_(/** @type {Lead} */ (lead))),
-    guarded_(cells.map(cellHash_).join('')),
-    ...before.map(guarded_),
+    guarded_(places.map((at) => cellHash_(at < 0 ? null : cells[at])).join('')),
+    ...places.map((at) => guarded_(at < 0 ? null : before[at])),
   ]);
   const from = last.rows + 2;
   const more = from + lines.length - 1 - sheet.getMaxRows();
@@ -61,6 +60,20 @@ function keepNotes_(run, writes, kinds) {
   sheet.getRange(from, 1, lines.length, lines[0].length).setValues(lines);
   SpreadsheetApp.flush();
   writeJson_('undo', { ...last, rows: last.rows + lines.length });
+}
+
+/**
+ * @param {Run} run
+ * @param {string[]} kinds
+ * @returns {LastScoring}
+ */
+function newNotes_(run, kinds) {
+  const { id, gid, tab, mode, stored } = run;
+  const partial = run.scored + run.cleared > 0;
+  if (partial) {
+    note_(run, 'undo_partial');
+  }
+  return { run: id, gid, tab, when: new Date().toISOString(), mode, kinds, stored, rows: 0, partial };
 }
 
 /**
@@ -136,6 +149,7 @@ function notesTab_(anew) {
     name = `${NOTES_TAB_} ${number}`; // somebody's own tab has that name
   }
   const made = book.insertSheet(name, names.size);
+  made.deleteColumns(9, made.getMaxColumns() - 8); // a document may have ten million cells in all
   made.getRange(1, 1).setValue(NOTES_TITLE_);
   made.hideSheet();
   book.setActiveSheet(front, true);

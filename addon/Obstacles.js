@@ -22,7 +22,26 @@ function checkObstacles_(sheet, snapshot) {
       throw problem_('merged', { where: letters_(at) });
     }
   });
-  checkProtected_(sheet, snapshot, places);
+  checkReused_(snapshot);
+  const missing = ALWAYS_.filter((word) => !(word in snapshot.ours)).length;
+  const coming = Array.from({ length: missing }, (_, step) => snapshot.width + step);
+  checkProtected_(sheet, snapshot, [...places, ...coming], missing > 0);
+}
+
+/**
+ * Throws where a column bears our mark, but neither our name nor anything we would write: somebody uses it for their own.
+ *
+ * @param {Snapshot} snapshot
+ */
+function checkReused_(snapshot) {
+  ALWAYS_.filter((word) => word in snapshot.ours).forEach((word) => {
+    const at = snapshot.ours[word];
+    const cells = snapshot.rows.map((row) => row[at]).filter((cell) => !isBlankCell_(cell));
+    const foreign = cells.filter((cell) => !couldBeOurs_(word, cell)).length;
+    if (snapshot.headers[at] !== '' && snapshot.headers[at] !== titleOf_(word) && foreign > cells.length / 2) {
+      throw problem_('name_taken', { header: snapshot.headers[at] });
+    }
+  });
 }
 
 /**
@@ -44,9 +63,10 @@ function formulasIn_(sheet, snapshot, at) {
 /**
  * @param {Sheet} sheet
  * @param {Snapshot} snapshot
- * @param {number[]} places
+ * @param {number[]} places of our columns, and of those that are to be made
+ * @param {boolean} inserting
  */
-function checkProtected_(sheet, snapshot, places) {
+function checkProtected_(sheet, snapshot, places, inserting) {
   const shut = (/** @type {GoogleAppsScript.Spreadsheet.Protection} */ one) => !one.canEdit() && !one.isWarningOnly();
   const last = snapshot.headerRow + snapshot.rows.length;
   sheet.getProtections(SpreadsheetApp.ProtectionType.RANGE).filter(shut).forEach((one) => {
@@ -61,7 +81,7 @@ function checkProtected_(sheet, snapshot, places) {
     const open = one.getUnprotectedRanges();
     const free = (/** @type {number} */ at) =>
       open.some((part) => part.getColumn() <= at + 1 && at + 1 <= part.getLastColumn() && part.getLastRow() >= last);
-    if (places.length < ALWAYS_.length || !places.every(free)) {
+    if (inserting || !places.every(free)) {
       throw problem_('protected', { where: snapshot.name });
     }
   });

@@ -261,12 +261,15 @@ function dress_(sheet, snapshot, word) {
     reasons: 'Leadsheet: what raised (+) and lowered (-) the score most.',
   };
   const column = snapshot.ours[word] + 1;
+  // a new column takes over what the one beside it has: a list to choose from would refuse our scores
+  const rows = Math.max(1, sheet.getMaxRows() - snapshot.headerRow);
+  sheet.getRange(snapshot.headerRow + 1, column, rows, 1).clearDataValidations().clearFormat();
   sheet.getRange(snapshot.headerRow, column).setNote(notes[word]).setFontWeight('bold');
   if (word === 'confidence' || word === 'reasons') {
     sheet.setColumnWidth(column, word === 'reasons' ? 560 : 120);
   }
   if (word === 'score') {
-    const below = sheet.getRange(snapshot.headerRow + 1, column, sheet.getMaxRows() - snapshot.headerRow, 1);
+    const below = sheet.getRange(snapshot.headerRow + 1, column, rows, 1);
     below.setNumberFormat('0.00');
     sheet.setConditionalFormatRules([heat_(below), ...sheet.getConditionalFormatRules()]);
   }

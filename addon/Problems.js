@@ -23,6 +23,9 @@ class LeadsheetProblem extends Error {
  * @type {[says: RegExp, code: string][]}
  */
 const GOOGLE_SAYS_ = [
+  [/property storage quota|stockage des propriétés/i, 'storage_full'],
+  [/above the limit of|cell(ule)?s limit|limite de .*cellules/i, 'too_many_cells'],
+  [/data validation|validation des données/i, 'validation'],
   [/service invoked too many times|appelé (trop|un trop grand nombre) de fois/i, 'quota'],
   [/bandwidth quota|quota .*(exceeded|dépassé)/i, 'quota'],
   [/protected (cell|range|sheet)|(cellule|plage|feuille)s? protégée/i, 'protected'],

@@ -10,7 +10,7 @@
  */
 function rememberMapping_(snapshot, stored, choices, seen) {
   const columns = seen.columns
-    .filter((column) => column.use !== 'ours')
+    .filter((column) => column.use !== 'ours' && column.use !== 'unused')
     .map((column) => ({ ...column, named: namedColumn_(snapshot, column.index) }));
   const chosen = Object.keys(choices).map((at) => [namedColumn_(snapshot, Number(at)), choices[at]]);
   writeJson_(`mapping.${snapshot.gid}`, { stored, columns, chosen });
@@ -27,19 +27,15 @@ function rememberedMapping_(snapshot) {
   if (!kept || kept.stored.all !== headersDigest_(snapshot)) {
     return null;
   }
-  /** @type {SidebarColumn[]} */
-  const ours = Object.values(snapshot.ours).map((index) => ({
-    index,
-    use: 'ours',
-    field: null,
-    certainty: 'certain',
-    why: '',
-  }));
-  const theirs = kept.columns.map((/** @type {SidebarColumn & {named: Named}} */ { named, ...column }) => ({
-    ...column,
-    index: Number(placeOf_(snapshot, named)),
-  }));
-  const columns = [...theirs, ...ours].sort((one, other) => one.index - other.index);
+  const ours = new Set(Object.values(snapshot.ours));
+  const columns = snapshot.headers.map((_, index) => {
+    const use = ours.has(index) ? 'ours' : 'unused';
+    return { index, use, field: /** @type {string | null} */ (null), certainty: 'certain', why: '' };
+  });
+  kept.columns.forEach((/** @type {SidebarColumn & {named: Named}} */ { named, ...column }) => {
+    const index = Number(placeOf_(snapshot, named));
+    columns[index] = { ...column, index };
+  });
   return {
     stored: kept.stored,
     choices: rememberedChoices_(snapshot),
@@ -64,4 +60,17 @@ function rememberedChoices_(snapshot) {
     }
   });
   return choices;
+}
+
+/**
+ * A new model scores now: what is remembered of the tab tells of it, or all its leads would count as changed for ever.
+ *
+ * @param {number} gid
+ * @param {string} model
+ */
+function rememberModel_(gid, model) {
+  const kept = readJson_(`mapping.${gid}`);
+  if (kept) {
+    writeJson_(`mapping.${gid}`, { ...kept, stored: { ...kept.stored, model } });
+  }
 }

@@ -29,12 +29,15 @@ const MOST_REFUSED_ = 200;
  * @property {number} unchanged
  * @property {number} cleared
  * @property {Refused[]} refused at most 200 of them
+ * @property {string[]} givenUp hashes of leads that do not come to rest in this run
+ * @property {number} idle steps one after the other that sent leads and got none settled
  * @property {number} refusedCount
  * @property {number[]} spread
  * @property {number} engaged
  * @property {{high: number, medium: number, low: number}} confidence
  * @property {Record<string, number>} unread
  * @property {number} spent milliseconds of work
+ * @property {number} steps steps made
  * @property {string[]} notes codes of what people should know
  */
 
@@ -65,6 +68,9 @@ function keptRun_(id) {
 
 /** @param {Run} run */
 function keepRun_(run) {
+  if (run.state !== 'going') {
+    forget_(`wanted.${run.gid}.${run.id}`);
+  }
   writeJson_(runName_(), run);
   if (run.state === 'going') {
     writeJson_('going', { run: run.id, at: Date.now() });
@@ -113,7 +119,8 @@ function newRun_(sheet, snapshot, mode, stored, visibleOnly) {
     throw problem_('empty_selection');
   }
   const id = Utilities.getUuid();
-  setUpSets_(snapshot, leads, chosen, mode, only, stored.model);
+  forgetWanted_(snapshot.gid, readJson_(runName_()));
+  setUpSets_(id, snapshot, leads, chosen, mode, only, stored.model);
   /** @type {Run} */
   const run = {
     id,
@@ -125,17 +132,9 @@ function newRun_(sheet, snapshot, mode, stored, visibleOnly) {
     stored,
     model: stored.model,
     total: chosen.length,
-    done: 0,
-    scored: 0,
-    unchanged: 0,
-    cleared: 0,
-    refused: [],
-    refusedCount: 0,
-    spread: new Array(10).fill(0),
-    engaged: 0,
-    confidence: { high: 0, medium: 0, low: 0 },
-    unread: {},
+    ...noTally_(),
     spent: 0,
+    steps: 0,
     notes: [],
   };
   keepRun_(run);
@@ -143,8 +142,9 @@ function newRun_(sheet, snapshot, mode, stored, visibleOnly) {
 }
 
 /**
- * The sets a run goes by: `scored`, the leads that have their score as they are now, and `wanted` where only some are meant.
+ * The sets a run goes by: `scored`, of leads that have their score as they are now, and `wanted` where only some are meant.
  *
+ * @param {string} id
  * @param {Snapshot} snapshot
  * @param {Lead[]} leads
  * @param {Lead[]} chosen
@@ -152,25 +152,49 @@ function newRun_(sheet, snapshot, mode, stored, visibleOnly) {
  * @param {boolean} only
  * @param {string} model
  */
-function setUpSets_(snapshot, leads, chosen, mode, only, model) {
-  const todo = new Set(chosen.map((lead) => lead.hash));
+function setUpSets_(id, snapshot, leads, chosen, mode, only, model) {
+  const todo = new Set(chosen);
   const scored = readSet_(`scored.${snapshot.gid}`, model) || new Set();
-  const kept = new Set();
-  leads.filter((lead) => !todo.has(lead.hash)).forEach((lead) => {
-    // who is not meant in a run of the changed ones counts as seen to
-    if (scored.has(lead.hash) || (mode === 'changed' && !only)) {
-      kept.add(lead.hash);
-    }
-    if (scored.has(refusedHash_(lead))) {
-      kept.add(refusedHash_(lead));
-    }
-  });
-  writeSet_(`scored.${snapshot.gid}`, model, kept);
+  // who is not meant in a run of the changed ones counts as seen to
+  const kept = leads.filter((lead) => !todo.has(lead) && (scored.has(lead.pair) || (mode === 'changed' && !only)));
+  writeSet_(`scored.${snapshot.gid}`, model, new Set(kept.map((lead) => lead.pair)));
   if (only) {
-    writeSet_(`wanted.${snapshot.gid}`, '', todo);
-  } else {
-    forget_(`wanted.${snapshot.gid}`);
+    writeSet_(`wanted.${snapshot.gid}.${id}`, '', new Set(chosen.map(whoHash_)));
   }
+}
+
+/**
+ * By what a lead is meant in a run over some leads only, also when it is corrected meanwhile.
+ *
+ * @param {Lead} lead
+ */
+function whoHash_(lead) {
+  return lead.key ? hash_(lead.key) : lead.hash;
+}
+
+/**
+ * Who is still to be seen to in a run over some leads only; throws run_gone where that is not known any more.
+ *
+ * @param {Run} run
+ * @returns {Set<string>}
+ */
+function wanted_(run) {
+  const wanted = readSet_(`wanted.${run.gid}.${run.id}`, '');
+  if (wanted === null) {
+    throw problem_('run_gone');
+  }
+  return wanted;
+}
+
+/**
+ * @param {number} gid
+ * @param {Run | null} run one that is over
+ */
+function forgetWanted_(gid, run) {
+  if (run !== null) {
+    forget_(`wanted.${run.gid}.${run.id}`);
+  }
+  forget_(`wanted.${gid}`);
 }
 
 /**
@@ -178,31 +202,36 @@ function setUpSets_(snapshot, leads, chosen, mode, only, model) {
  *
  * @param {Run} run
  * @param {Lead[]} leads
+ * @param {Set<Lead>} twins
  * @returns {Lead[]}
  */
-function leftToDo_(run, leads) {
+function leftToDo_(run, leads, twins) {
+  const givenUp = new Set(run.givenUp);
+  const left = leads.filter((lead) => !givenUp.has(lead.hash));
   if (run.only) {
-    const wanted = readSet_(`wanted.${run.gid}`, '') || new Set();
-    return leads.filter((lead) => wanted.has(lead.hash));
+    const wanted = wanted_(run);
+    return left.filter((lead) => wanted.has(whoHash_(lead)));
   }
   const scored = readSet_(`scored.${run.gid}`, run.model) || new Set();
-  return leads.filter((lead) => !scored.has(lead.hash));
+  // who can have no score is looked at once, to be told
+  const told = run.mode === 'all' && run.steps === 0;
+  return left.filter((lead) => !isSettled_(lead, scored, twins) || (told && (lead.empty || twins.has(lead))));
 }
 
 /**
  * Leads that are seen to.
  *
  * @param {Run} run
- * @param {string[]} hashes
+ * @param {Lead[]} leads as they stand in the tab now
  */
-function seenTo_(run, hashes) {
+function seenTo_(run, leads) {
   const scored = readSet_(`scored.${run.gid}`, run.model) || new Set();
-  hashes.forEach((hash) => scored.add(hash));
+  leads.forEach((lead) => scored.add(lead.pair));
   writeSet_(`scored.${run.gid}`, run.model, scored);
   if (run.only) {
-    const wanted = readSet_(`wanted.${run.gid}`, '') || new Set();
-    hashes.forEach((hash) => wanted.delete(hash));
-    writeSet_(`wanted.${run.gid}`, '', wanted);
+    const wanted = wanted_(run);
+    leads.forEach((lead) => wanted.delete(whoHash_(lead)));
+    writeSet_(`wanted.${run.gid}.${run.id}`, '', wanted);
   }
 }
 
@@ -221,17 +250,14 @@ function reopen_(run, snapshot, leads, kinds) {
   if (pending === null) {
     return false;
   }
-  const doubtful = kinds.every((word) => word in snapshot.ours)
-    ? leads.filter((lead) => pending.has(saidHash_(ourCells_(snapshot, kinds, lead.i), kinds)))
-    : [];
-  const hashes = doubtful.map((lead) => lead.hash);
-  const scored = readSet_(`scored.${run.gid}`, run.model) || new Set();
-  hashes.forEach((hash) => scored.delete(hash));
-  writeSet_(`scored.${run.gid}`, run.model, scored);
-  if (run.only) {
-    const wanted = readSet_(`wanted.${run.gid}`, '') || new Set();
-    hashes.forEach((hash) => wanted.add(hash));
-    writeSet_(`wanted.${run.gid}`, '', wanted);
+  if (run.only && kinds.every((word) => word in snapshot.ours)) {
+    // in the other runs a score that was not given for its row is found by itself
+    const scored = readSet_(`scored.${run.gid}`, run.model) || new Set();
+    const wanted = wanted_(run);
+    leads
+      .filter((lead) => !scored.has(lead.pair) && pending.has(saidHash_(ourCells_(snapshot, kinds, lead.i), kinds)))
+      .forEach((lead) => wanted.add(whoHash_(lead)));
+    writeSet_(`wanted.${run.gid}.${run.id}`, '', wanted);
   }
   forget_(`pending.${run.gid}`);
   return true;

@@ -116,7 +116,11 @@ function writeText_(name, text) {
     store.setProperties(values);
   } catch (error) {
     forgetOtherSets_(name); // half a megabyte is all there is for one document
-    store.setProperties(values);
+    try {
+      store.setProperties(values);
+    } catch (again) {
+      throw problem_('storage_full');
+    }
   }
   forgetParts_(name, parts);
 }
@@ -142,14 +146,20 @@ function forgetParts_(name, from) {
 }
 
 /**
- * What other tabs' sets say is a convenience: without it all their leads count as changed.
+ * What other tabs' sets say is a convenience: without it all their leads count as changed. Of tabs that are gone nothing is
+ * needed; what a run over some leads goes by stays.
  *
  * @param {string} name
  */
 function forgetOtherSets_(name) {
   const store = PropertiesService.getDocumentProperties();
+  const gids = new Set(SpreadsheetApp.getActiveSpreadsheet().getSheets().map((sheet) => String(sheet.getSheetId())));
   store
     .getKeys()
-    .filter((key) => /^(scored|wanted)\./.test(key) && key.split('.')[1] !== name.split('.')[1])
+    .filter((key) => {
+      const [kind, gid] = key.split('.');
+      const gone = ['mapping', 'scored', 'wanted', 'pending'].includes(kind) && !gids.has(gid);
+      return gone || (kind === 'scored' && gid !== name.split('.')[1]);
+    })
     .forEach((key) => store.deleteProperty(key));
 }

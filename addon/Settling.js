@@ -16,6 +16,7 @@ const WIDEST_GAP_ = 50; // rows
  * @property {OurCells} cells to write
  * @property {OurCells} before what stands there
  * @property {Lead | null} lead whose row it is believed to be; null where nobody's
+ * @property {boolean} kept whether it only lies between others, and is written as it is
  */
 
 /**
@@ -23,7 +24,9 @@ const WIDEST_GAP_ = 50; // rows
  *
  * @typedef {object} Memory
  * @property {Map<string, OurCells>} stood what stood beside a row before us, by all that the row says
+ * @property {Map<string, OurCells[]>} held the same by who the lead is: some of what a row says may change by itself
  * @property {Set<string>} said hashes of the cells that were written
+ * @property {(lead: Lead) => string} by what the cells to write are given by
  * @property {boolean} tidy whether a row where no lead stands any more loses what was said of one
  */
 
@@ -67,6 +70,7 @@ function recall_(memory, snapshot, leads, kinds) {
       const cells = ourCells_(snapshot, kinds, lead.i);
       if (!memory.said.has(saidHash_(cells, kinds))) {
         memory.stood.set(lead.whole, cells);
+        memory.held.set(whoText_(lead), [...(memory.held.get(whoText_(lead)) || []).slice(-9), cells]);
       }
     }
   });
@@ -92,8 +96,8 @@ function doubt_(memory, snapshot, leads, kinds) {
 }
 
 /**
- * The rows to write so that each says what it shall. `wanted` are our cells by a lead's signature; a lead that is not in it
- * keeps what it has.
+ * The rows to write so that each says what it shall. `wanted` are our cells by what `memory.by` says of a lead; one that is
+ * not in it keeps what it has.
  *
  * @param {Snapshot} snapshot
  * @param {Lead[]} leads
@@ -112,7 +116,7 @@ function decide_(snapshot, leads, kinds, wanted, memory) {
     const before = ourCells_(snapshot, kinds, i);
     const cells = shallSay_(lead, before, kinds, wanted, memory);
     if (cells !== null && saidHash_(cells, kinds) !== saidHash_(before, kinds)) {
-      writes.push({ i, cells, before, lead });
+      writes.push({ i, cells, before, lead, kept: false });
     }
   });
   return writes;
@@ -129,14 +133,41 @@ function decide_(snapshot, leads, kinds, wanted, memory) {
  * @returns {OurCells | null}
  */
 function shallSay_(lead, now, kinds, wanted, memory) {
-  if (lead && wanted.has(lead.sig)) {
-    return wanted.get(lead.sig) || null;
+  if (lead && wanted.has(memory.by(lead))) {
+    return wanted.get(memory.by(lead)) || null;
   }
-  if (!memory.said.has(saidHash_(now, kinds)) && !(memory.tidy && lead === null)) {
+  if (!memory.said.has(saidHash_(now, kinds)) && !(memory.tidy && lead === null && saysAScore_(now, kinds))) {
     return null;
+  }
+  const held = (lead && !memory.stood.has(lead.whole) && memory.held.get(whoText_(lead))) || [];
+  if (held.length > 0) {
+    // the same lead, of which something else changed meanwhile: what it says may well be its own
+    return held.some((cells) => saidHash_(cells, kinds) === saidHash_(now, kinds)) ? null : held[0];
   }
   // It says what we wrote for somebody: what stood there comes back, and where nobody knows what did, nothing.
   return (lead && memory.stood.get(lead.whole)) || kinds.map(() => null);
+}
+
+/**
+ * By what a lead is told apart within one execution.
+ *
+ * @param {Lead} lead
+ */
+function whoText_(lead) {
+  return lead.key || lead.sig;
+}
+
+/**
+ * Whether cells are a whole score of ours, and nothing that somebody wrote.
+ *
+ * @param {OurCells} cells
+ * @param {string[]} kinds
+ */
+function saysAScore_(cells, kinds) {
+  return ['score', 'label', 'confidence'].every((word) => {
+    const cell = cells[kinds.indexOf(word)];
+    return cell !== undefined && cell !== null && couldBeOurs_(word, cell);
+  });
 }
 
 /**
@@ -160,7 +191,7 @@ function joined_(snapshot, leads, kinds, writes) {
     const kept = Array.from({ length: between }, (_, step) => {
       const i = write.i + 1 + step;
       const cells = ourCells_(snapshot, kinds, i);
-      return { i, cells, before: cells, lead: byRow.get(i) || null };
+      return { i, cells, before: cells, lead: byRow.get(i) || null, kept: true };
     });
     return [write, ...kept];
   });

@@ -62,6 +62,14 @@ function wordsOfRuns_() {
       'The service changed its model meanwhile: every lead has its score from the new one.',
       'Le service a changé de modèle entre-temps : chaque lead a son score du nouveau.',
     ],
+    note_undo_partial: [
+      'Another scoring came in between: only what was written since can be undone.',
+      'Une autre notation a eu lieu entre-temps : seul ce qui a été écrit depuis peut être annulé.',
+    ],
+    note_gone_meanwhile: [
+      'Some leads were deleted or changed meanwhile and have no new score: score new and changed leads.',
+      'Certains leads ont été supprimés ou modifiés entre-temps et n’ont pas de nouveau score : notez les leads nouveaux et modifiés.',
+    ],
     note_columns_moved: [
       'Somebody moved columns while scores were written. What stood there was put back: look at the columns beside the scores.',
       'Quelqu’un a déplacé des colonnes pendant l’écriture. Leur contenu a été rétabli : vérifiez les colonnes voisines des scores.',

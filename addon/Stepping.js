@@ -7,10 +7,8 @@
  */
 function stepRun(asked) {
   return answered_(() => {
-    return steadily_(() => {
-      const run = keptRun_(asked.id);
-      return shownRun_(run.state === 'going' ? stepped_(run) : { run, snapshot: null, leads: [] });
-    });
+    const run = keptRun_(asked.id);
+    return shownRun_(run.state === 'going' ? stepped_(run) : { run, snapshot: null, leads: [] });
   });
 }
 
@@ -29,15 +27,14 @@ function stepped_(run) {
   const began = Date.now();
   checkAlone_(run.id);
   const sheet = tabOf_(run.gid);
-  const snapshot = readTab_(sheet);
-  checkObstacles_(sheet, snapshot);
+  const snapshot = steadily_(() => checked_(sheet));
   const mapping = resolveMapping_(run.stored, snapshot);
   const leads = leadsOf_(snapshot, mapping);
   if (reopen_(run, snapshot, leads, kindsToWrite_(snapshot.ours))) {
     note_(run, 'resumed');
   }
   const twins = twins_(leads);
-  const todo = leftToDo_(run, leads);
+  const todo = leftToDo_(run, leads, twins);
   const batch = batch_(snapshot, mapping, todo.filter((lead) => !twins.has(lead) && !lead.empty));
   const answers = serviceScore_(batch.map((part) => part.table));
   const results = resultsOf_(run, batch, answers);
@@ -46,9 +43,13 @@ function stepped_(run) {
   // rows without a score are seen to with the first batch: nothing of them is sent
   todo.filter((lead) => twins.has(lead) || lead.empty).forEach((lead) => blank.set(lead.sig, []));
   const { settled, left } = underLock_(() => {
-    const found = written_(sheet, snapshot, run, results, blank);
-    const rest = concluded_(run, found, results, twins, blank);
+    const found = steadily_(() => written_(sheet, snapshot, run, results, blank));
+    run.steps += 1;
+    const rest = concluded_(run, found, results, blank);
     run.spent += Date.now() - began;
+    if (keptRun_(null).state === 'stopped' && run.state === 'going') {
+      run.state = 'stopped'; // in another window, while this step was under way
+    }
     keepRun_(run);
     return { settled: found, left: rest };
   });
@@ -57,6 +58,18 @@ function stepped_(run) {
     throw problem;
   }
   return { run, snapshot: settled.snapshot, leads: settled.leads };
+}
+
+/**
+ * The tab as it is now, if it may be written.
+ *
+ * @param {Sheet} sheet
+ * @returns {Snapshot}
+ */
+function checked_(sheet) {
+  const snapshot = readTab_(sheet);
+  checkObstacles_(sheet, snapshot);
+  return snapshot;
 }
 
 /**
@@ -120,7 +133,10 @@ function resultsOf_(run, batch, answers) {
   const version = versions.find((one) => one !== run.model);
   if (version !== undefined) {
     run.model = version;
+    run.stored.model = version;
     writeSet_(`scored.${run.gid}`, version, new Set());
+    rememberModel_(run.gid, version);
+    Object.assign(run, noTally_());
     note_(run, 'new_model');
   }
   const results = new Map();
@@ -161,88 +177,10 @@ function written_(sheet, seen, run, results, blank) {
   pending.delete(saidHash_(kinds.map(() => null), kinds));
   writeSet_(`pending.${run.gid}`, '', pending);
   const settled = settle_(sheet, run.stored, kinds, wanted, {
+    by: (lead) => lead.sig,
     tidy: run.mode === 'all' && !run.only,
     note: (writes) => keepNotes_(run, writes, kinds),
   });
   forget_(`pending.${run.gid}`);
   return settled;
-}
-
-/**
- * Count what was done; how many leads are left.
- *
- * @param {Run} run
- * @param {Settled} settled
- * @param {Map<string, RowScore>} results
- * @param {Set<Lead>} twins
- * @param {Map<string, OurCells>} blank
- * @returns {number}
- */
-function concluded_(run, settled, results, twins, blank) {
-  const restless = new Set(settled.restless);
-  const twinSigs = new Set([...twins].map((lead) => lead.sig));
-  // those that are gone or were changed meanwhile are not these leads any more
-  const done = new Set([...results.keys(), ...blank.keys()].map(hash_));
-  settled.leads.forEach((lead) => {
-    const row = results.get(lead.sig);
-    const blanked = blank.has(lead.sig) ? (twinSigs.has(lead.sig) ? 'twin' : 'empty') : null;
-    const reason = restless.has(settled.snapshot.headerRow + 1 + lead.i) ? 'restless' : blanked;
-    if (reason !== null && (row || blanked)) {
-      refuse_(run, lead, reason);
-    } else if (row && row.message !== null) {
-      refuse_(run, lead, 'empty');
-      done.add(refusedHash_(lead));
-    } else if (row) {
-      tally_(run, row, settled.written.has(lead.sig));
-    }
-    run.cleared += settled.written.has(lead.sig) && (blanked || (row && row.message)) ? 1 : 0;
-  });
-  seenTo_(run, [...done]);
-  if (settled.mended) {
-    note_(run, 'columns_moved');
-  }
-  const left = leftToDo_(run, settled.leads).length;
-  run.done = run.scored + run.unchanged + run.refusedCount;
-  run.total = Math.max(run.total, run.done + left);
-  if (left === 0) {
-    run.state = 'done';
-    run.total = run.done;
-    forget_(`wanted.${run.gid}`);
-  }
-  return left;
-}
-
-/**
- * @param {Run} run
- * @param {RowScore} row
- * @param {boolean} wrote
- */
-function tally_(run, row, wrote) {
-  run.scored += wrote ? 1 : 0;
-  run.unchanged += wrote ? 0 : 1;
-  run.spread[Math.min(9, Math.floor(row.score * 10))]++;
-  run.engaged += row.label === 'engaged' ? 1 : 0;
-  run.confidence[/** @type {'high' | 'medium' | 'low'} */ (row.confidence)]++;
-}
-
-/**
- * @param {Run} run
- * @param {Lead} lead
- * @param {'twin' | 'empty' | 'restless'} reason
- */
-function refuse_(run, lead, reason) {
-  run.refusedCount++;
-  if (run.refused.length < MOST_REFUSED_) {
-    run.refused.push({ h: lead.hash, r: reason });
-  }
-}
-
-/**
- * @param {Run} run
- * @param {string} code
- */
-function note_(run, code) {
-  if (!run.notes.includes(code)) {
-    run.notes.push(code);
-  }
 }

@@ -49,7 +49,8 @@ function readOnce_(sheet) {
  */
 function snapshotOf_(sheet, values, ours) {
   const top = findHeader_(values);
-  if (top === null) {
+  // a lead in place of a header would be sent as the names of columns
+  if (top === null || values[top].some((cell) => /^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$|linkedin\.com\/(in|pub)\//i.test(String(cell)))) {
     throw problem_('no_header');
   }
   const width = Math.max(values[0].length, ...Object.values(ours).map((at) => at + 1));
@@ -105,7 +106,7 @@ function isBlankCell_(cell) {
  * @param {Cell | undefined} cell
  */
 function headerText_(cell) {
-  return isBlankCell_(cell) ? '' : String(cell).split(/\s+/).filter(Boolean).join(' ');
+  return isBlankCell_(cell) ? '' : wholeLetters_(String(cell)).split(/\s+/).filter(Boolean).join(' ');
 }
 
 /**
@@ -122,7 +123,16 @@ function wireCell_(cell, zone) {
   if (isDate_(cell)) {
     return isNaN(cell.getTime()) ? null : dayOf_(cell, zone);
   }
-  return /** @type {WireCell} */ (cell);
+  return typeof cell === 'string' ? wholeLetters_(cell) : /** @type {WireCell} */ (cell);
+}
+
+/**
+ * A text without halves of letters, as =LEFT() leaves them of an emoji: JSON with one is refused as a whole.
+ *
+ * @param {string} text
+ */
+function wholeLetters_(text) {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
 const DAYS_ = new Map(); // of this execution: asking Google for each cell's day anew would take longer than all else

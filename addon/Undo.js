@@ -24,10 +24,11 @@ function undoLast(asked) {
  */
 function undone_(sheet, last) {
   const notes = readNotes_(last);
-  const snapshot = readTab_(sheet);
-  checkObstacles_(sheet, snapshot);
+  const snapshot = checked_(sheet);
+  const stored = whoAlone_(snapshot, last.stored);
   const kinds = last.kinds.filter((word) => word in snapshot.ours);
-  const leads = leadsOf_(snapshot, resolveMapping_(last.stored, snapshot));
+  const leads = leadsOf_(snapshot, resolveMapping_(stored, snapshot));
+  const who = (/** @type {Lead} */ lead) => lead.key || lead.whole;
   const met = new Set();
   /** @type {Map<string, OurCells>} */
   const wanted = new Map();
@@ -37,18 +38,45 @@ function undone_(sheet, last) {
     if (note) {
       const back = backAgain_(note, ourCells_(snapshot, kinds, lead.i), kinds, last.kinds);
       met.add(whoIs_(lead));
-      wanted.set(lead.sig, back.cells);
+      wanted.set(who(lead), back.cells);
       changedSince += back.changed ? 1 : 0;
     }
   });
-  const settled = settle_(sheet, last.stored, kinds, wanted, { tidy: false, note: () => {} });
-  if (settled.restless.length > 0) {
-    throw problem_('restless', { rows: settled.restless.slice(0, 20).join(', ') });
+  if (met.size === 0) {
+    throw problem_('undo_unknown');
   }
-  forgetScored_(last.gid, [...wanted.keys()]);
+  const settled = settle_(sheet, stored, kinds, wanted, { by: who, tidy: false, note: () => {} });
+  if (settled.restless.size > 0) {
+    throw problem_('restless', { rows: '' });
+  }
+  stopRunOf_(last);
   forgetNotes_();
-  const putBack = settled.leads.filter((lead) => settled.written.has(lead.sig)).length;
+  const putBack = settled.leads.filter((lead) => settled.written.has(who(lead))).length;
   return { putBack, changedSince, gone: notes.size - met.size, tab: snapshot.name };
+}
+
+/**
+ * The columns that say who leads are, as far as they are still there: which columns feed fields does not matter any more.
+ *
+ * @param {Snapshot} snapshot
+ * @param {StoredMapping} stored
+ * @returns {StoredMapping}
+ */
+function whoAlone_(snapshot, stored) {
+  const there = (/** @type {Named | null} */ named) => (named && (named[0] === '' || placeOf_(snapshot, named) !== null) ? named : null);
+  return { ...stored, fields: {}, keys: { linkedin: there(stored.keys.linkedin), email: there(stored.keys.email) } };
+}
+
+/**
+ * A run that was undone before its end is not gone on with.
+ *
+ * @param {LastScoring} last
+ */
+function stopRunOf_(last) {
+  const run = readJson_(runName_());
+  if (run !== null && run.id === last.run && run.state === 'going') {
+    keepRun_({ ...run, state: 'stopped' });
+  }
 }
 
 /**
@@ -71,19 +99,4 @@ function backAgain_(note, now, kinds, noted) {
     return now[at];
   });
   return { cells, changed };
-}
-
-/**
- * These leads count as changed from now on.
- *
- * @param {number} gid
- * @param {string[]} sigs
- */
-function forgetScored_(gid, sigs) {
-  const text = readText_(`scored.${gid}`);
-  if (text !== null) {
-    const scored = readSet_(`scored.${gid}`, '') || new Set();
-    sigs.forEach((sig) => scored.delete(hash_(sig)));
-    writeSet_(`scored.${gid}`, text.slice(0, text.indexOf('|')), scored);
-  }
 }

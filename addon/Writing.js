@@ -7,60 +7,129 @@
  * @typedef {object} Settled
  * @property {Snapshot} snapshot the tab as it was seen last
  * @property {Lead[]} leads of that snapshot
- * @property {Map<string, number>} written how many rows were written, by signature
- * @property {number[]} restless rows, as people count them, that did not come to rest
+ * @property {Map<string, number>} written how many rows were written, by what `wanted` was given by
+ * @property {Set<string>} restless likewise the leads that were moved again and again, and have no score for that
  * @property {boolean} mended whether columns were moved in the instant of a write, and cells given back
  */
 
 /**
- * Bring every row to what it shall say. `wanted` are our cells by a lead's signature; `note` is told what is about to be
- * written and what stands there, and must have kept it when it returns. Throws LeadsheetProblem.
+ * @typedef {object} SettleOptions
+ * @property {(lead: Lead) => string} by what `wanted` is given by: a lead's signature, or all that its row says
+ * @property {boolean} tidy whether a row where no lead stands any more loses what was said of one
+ * @property {(writes: RowWrite[], kinds: string[]) => void} note is told what is about to be written and what stands there,
+ *   and must have kept it when it returns
+ */
+
+const ROUNDS_ = 6; // looks before we say that the tab does not come to rest
+const BLANKING_ROUNDS_ = 3; // more of them, to leave nothing beside the wrong lead then
+
+/**
+ * Bring every row to what it shall say. Throws LeadsheetProblem.
  *
  * @param {Sheet} sheet
  * @param {StoredMapping} stored
  * @param {string[]} kinds
  * @param {Map<string, OurCells>} wanted
- * @param {{tidy: boolean, note: (writes: RowWrite[], kinds: string[]) => void}} options
+ * @param {SettleOptions} options
  * @returns {Settled}
  */
 function settle_(sheet, stored, kinds, wanted, options) {
-  const memory = { stood: new Map(), said: new Set(), tidy: options.tidy };
-  /** @type {Map<string, number>} */
-  const written = new Map();
+  /** @type {Memory} */
+  const memory = { stood: new Map(), held: new Map(), said: new Set(), tidy: options.tidy, by: options.by };
+  const goals = new Map(wanted);
+  /** @type {Settled} */
+  const settled = { snapshot: readTab_(sheet), leads: [], written: new Map(), restless: new Set(), mended: false };
   const noted = new Set();
-  let mended = false;
   let shaken = false;
-  let snapshot = readTab_(sheet);
   /** @type {Strike | null} */
   let strike = null;
   for (let round = 0; ; round++) {
-    const leads = leadsSeen_(sheet, stored, kinds, snapshot, strike);
+    const { snapshot } = settled;
+    settled.leads = leadsSeen_(sheet, stored, kinds, snapshot, strike);
     if (shaken) {
-      doubt_(memory, snapshot, leads, kinds);
+      doubt_(memory, snapshot, settled.leads, kinds);
     }
-    recall_(memory, snapshot, leads, kinds);
-    const writes = joined_(snapshot, leads, kinds, decide_(snapshot, leads, kinds, wanted, memory));
-    if (writes.length === 0 || round === 6) {
-      const restless = writes.map((write) => snapshot.headerRow + 1 + write.i);
-      return { snapshot, leads, written, restless, mended };
+    recall_(memory, snapshot, settled.leads, kinds);
+    const due = decide_(snapshot, settled.leads, kinds, goals, memory);
+    if (due.length === 0 || round === ROUNDS_ + BLANKING_ROUNDS_) {
+      return settled;
     }
-    const fresh = writes.filter(({ lead }) => lead && wanted.has(lead.sig) && !noted.has(lead.whole));
+    if (round >= ROUNDS_) {
+      giveUp_(settled, goals, due, kinds, options.by);
+    }
+    const writes = joined_(snapshot, settled.leads, kinds, round < ROUNDS_ ? due : decide_(snapshot, settled.leads, kinds, goals, memory));
+    if (writes.length === 0 || !stillSays_(sheet, snapshot, kinds, writes)) {
+      settled.snapshot = readTab_(sheet);
+      continue;
+    }
+    const fresh = writes.filter(({ lead, kept }) => !kept && lead && goals.has(options.by(lead)) && !noted.has(lead.whole));
     options.note(fresh, kinds);
     fresh.forEach(({ lead }) => noted.add(lead && lead.whole));
-    writes.forEach(({ cells, lead }) => {
-      memory.said.add(saidHash_(cells, kinds));
-      if (lead && wanted.has(lead.sig)) {
-        written.set(lead.sig, (written.get(lead.sig) || 0) + 1);
-      }
-    });
+    remembered_(memory, settled.written, writes, kinds, goals);
     const formulas = formulasAround_(sheet, snapshot, kinds, writes);
     put_(sheet, snapshot, kinds, writes);
     strike = { snapshot, after: readTab_(sheet), hits: hitsOf_(snapshot, kinds, writes), formulas };
     const mending = mendColumns_(sheet, strike);
-    snapshot = mending.snapshot;
+    settled.snapshot = mending.snapshot;
+    settled.mended = settled.mended || mending.mended;
     shaken = mending.shaken;
-    mended = mended || mending.mended;
   }
+}
+
+/**
+ * Leads whose rows are moved again and again shall say nothing: rather no score than another lead's.
+ *
+ * @param {Settled} settled
+ * @param {Map<string, OurCells>} goals
+ * @param {RowWrite[]} due
+ * @param {string[]} kinds
+ * @param {(lead: Lead) => string} by
+ */
+function giveUp_(settled, goals, due, kinds, by) {
+  due.forEach(({ lead }) => {
+    if (lead && goals.has(by(lead))) {
+      goals.set(by(lead), kinds.map(() => null));
+      settled.restless.add(by(lead));
+    }
+  });
+}
+
+/**
+ * Whether rows that are only written along still say what they said when we looked; of the others it does not matter.
+ *
+ * @param {Sheet} sheet
+ * @param {Snapshot} snapshot
+ * @param {string[]} kinds
+ * @param {RowWrite[]} writes
+ */
+function stillSays_(sheet, snapshot, kinds, writes) {
+  const kept = writes.filter((write) => write.kept);
+  if (kept.length === 0) {
+    return true;
+  }
+  const top = writes[0].i;
+  const places = kinds.map((word) => snapshot.ours[word]);
+  const left = Math.min(...places);
+  const count = writes[writes.length - 1].i + 1 - top;
+  const range = sheet.getRange(snapshot.headerRow + 1 + top, left + 1, count, Math.max(...places) + 1 - left);
+  const values = /** @type {Cell[][]} */ (range.getValues());
+  return kept.every(({ i, cells }) => places.every((at, kind) => sameCell_(values[i - top][at - left], cells[kind])));
+}
+
+/**
+ * @param {Memory} memory
+ * @param {Map<string, number>} written
+ * @param {RowWrite[]} writes
+ * @param {string[]} kinds
+ * @param {Map<string, OurCells>} goals
+ */
+function remembered_(memory, written, writes, kinds, goals) {
+  writes.forEach(({ cells, lead, kept }) => {
+    memory.said.add(saidHash_(cells, kinds));
+    if (!kept && lead && goals.has(memory.by(lead))) {
+      written.set(memory.by(lead), (written.get(memory.by(lead)) || 0) + 1);
+    }
+  });
 }
 
 /**

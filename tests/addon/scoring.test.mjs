@@ -294,3 +294,15 @@ test('a tab of somebody’s own that is called as our notes are stays as it is',
   ok(world.run('undoLast', { gid: run.gid }));
   assert.deepEqual(world.sheet('Leadsheet undo').rows(), [['mine'], ['too']]);
 });
+
+test('a list to choose from beside our columns does not refuse our scores', () => {
+  const world = office({ Leads: leads(4) });
+  const sheet = world.sheet('Leads');
+  sheet.validate(8, ['call again', ...Array.from({ length: 20 }, (_, at) => `met in ${2000 + at}`)]);
+  assert.equal(score(world).scored, 4);
+  assert.equal(told(sheet).filter((row) => row['Lead score'] !== '').length, 4);
+  sheet.validate(9, ['yes', 'no']);
+  sheet.set(2, 3, 'President');
+  const run = begin(world, 'changed');
+  assert.equal(problem(world.run('stepRun', { id: run.id })), 'validation');
+});

@@ -55,9 +55,11 @@ test('another model while we score: its scores alone count', async () => {
   world.answerNext({ status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ rows, mapping, model_version: 'another', refused: {} }) }, { match: scoring });
   ok(world.run('stepRun', { id: run.id }));
   assert.ok(told(world.sheet('Leads')).every((row) => row['Lead score'] === 0.9));
-  assert.equal(ok(world.run('lookAtTab', { mode: 'changed' })).chosen, 12, 'a score of another model is an old one');
+  world.sheet('Leads').set(3, 3, 'President');
   const again = score(world, 'changed');
-  assert.deepEqual([again.scored, again.notes], [12, []]);
+  assert.deepEqual([again.scored, again.notes], [12, ['new_model']], 'no tab has scores of two models');
+  world.sheet('Leads').set(3, 3, 'Vice president');
+  assert.equal(score(world, 'changed').scored, 1, 'the new model is remembered');
   assert.equal(await checkAgainstTruth(world.sheet('Leads'), { all: true }), 12);
 });
 

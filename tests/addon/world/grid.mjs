@@ -4,7 +4,8 @@ import { cellOf, FormulaCell, MOST_TEXT, reformatted, shownIn, SheetDate, Spille
 import { afterDelete, afterInsert, overlap, withReferences } from './references.mjs';
 
 const newLine = () => ({ cells: [], notes: null, formats: null, hidden: null, marks: [] });
-const newColumn = () => ({ width: 100, hidden: false, format: undefined, marks: [] });
+/** A new column takes over the format and the data validation of the one at its left, as Google has it. */
+const newColumn = (left) => ({ width: 100, hidden: false, format: left?.format, allowed: left?.allowed, marks: [] });
 
 /** Rows and columns are counted from 1, as on the screen. */
 export class Grid {
@@ -120,7 +121,7 @@ export class Grid {
   /** Insert `count` columns before column `at`. */
   insertColumnsAt(at, count) {
     this.#room(this.maxRows, this.maxColumns + count);
-    this.columns.splice(at - 1, 0, ...Array.from({ length: count }, newColumn));
+    this.columns.splice(at - 1, 0, ...Array.from({ length: count }, () => newColumn(this.columns[at - 2])));
     for (const { cells } of this.lines) if (cells.length >= at) cells.splice(at - 1, 0, ...Array(count).fill(''));
     this.areas.forEach((area) => area.whole !== 'rows' ? afterInsert(area, 'column', at, count) : (area.columns += count));
     this.#rewrite(({ row, column }) => ({ row, column: column >= at ? column + count : column }));

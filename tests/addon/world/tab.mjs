@@ -195,6 +195,10 @@ export class Tab extends Grid {
   numberFormat(row, column) {
     return this.formatAt(row, this.#at(column)) ?? '';
   }
+  /** A list to choose from for the cells of a column below its header; other values are refused. */
+  validate(column, words) {
+    this.columns[this.#at(column) - 1].allowed = new Set(words);
+  }
   /** Give a column, or one cell of it, a number format. */
   setNumberFormat(column, format, row = null) {
     const at = this.#at(column);

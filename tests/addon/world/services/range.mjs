@@ -101,6 +101,10 @@ export class Range extends Fake {
   }
   #put(row, column, value) {
     const merge = this.#tab.areasOver('merge', { row, column, rows: 1, columns: 1 })[0];
+    const { allowed } = this.#tab.columns[column - 1];
+    if (allowed && row > 1 && value !== '' && value !== null && !allowed.has(String(value).replace(/^'/, ''))) {
+      throw new Error(`The data you entered in cell ${this.getA1Notation()} violates the data validation rules set on this cell.`);
+    }
     if (!merge || (merge.row === row && merge.column === column)) this.#tab.write(row, column, value);
   }
   setFormula(formula) {
@@ -134,6 +138,12 @@ export class Range extends Fake {
   }
   clearContent() {
     return this.#change((row, column) => this.#tab.put(row, column, ''));
+  }
+  clearDataValidations() {
+    return this.#change((row, column) => (this.#tab.columns[column - 1].allowed = undefined));
+  }
+  clearFormat() {
+    return this.#change((row, column) => this.#tab.setFormat(row, column, undefined));
   }
   clearNote() {
     return this.#change((row, column) => this.#tab.setNote(row, column, ''));
