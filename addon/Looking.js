@@ -1,4 +1,4 @@
-/** What the sidebar asks before and beside a run: the tab, its columns, three leads as a try, a row to jump to. */
+/** What the sidebar asks before and beside a run: the tab, its columns, how a run stands, a row to jump to. */
 
 /**
  * google.script.run: what there is to score. Nothing is sent anywhere.
