@@ -15,8 +15,8 @@ function lookAtTab(asked) {
     const rows = asked.mode === 'selection' ? selectedRows_(sheet, snapshot) : null;
     const meant = rows === null ? leads : leads.filter((lead) => rows.has(lead.i));
     // row by row Google takes long to say which are hidden: of many it is asked only when the run begins
-    const counted = rows === null || meant.length <= 500;
-    const chosen = counted ? chosenLeads_(sheet, snapshot, leads, asked.mode, false, stored.model) : meant;
+    const visible = rows !== null && meant.length <= 500 ? visibleOrNull_(sheet, snapshot, meant) : null;
+    const chosen = rows === null ? chosenLeads_(sheet, snapshot, leads, asked.mode, false, stored.model) : visible || meant;
     const last = foundNotes_() === null ? null : lastScoring_();
     const run = readJson_(runName_());
     return {
@@ -24,7 +24,7 @@ function lookAtTab(asked) {
       leads: leads.length,
       chosen: chosen.length,
       blank: snapshot.rows.length - leads.length,
-      hidden: rows === null || !counted ? null : meant.length - chosen.length,
+      hidden: visible === null ? null : meant.length - visible.length,
       columns: snapshot.headers.map((header, index) => ({
         index,
         header,
@@ -39,6 +39,25 @@ function lookAtTab(asked) {
       order: orderOf_(snapshot),
     };
   });
+}
+
+/**
+ * The leads on rows that people see; null where Google takes too long to say.
+ *
+ * @param {Sheet} sheet
+ * @param {Snapshot} snapshot
+ * @param {Lead[]} leads
+ * @returns {Lead[] | null}
+ */
+function visibleOrNull_(sheet, snapshot, leads) {
+  try {
+    return visibleLeads_(sheet, snapshot, leads);
+  } catch (problem) {
+    if (problem instanceof LeadsheetProblem && problem.code === 'hidden_slow') {
+      return null;
+    }
+    throw problem;
+  }
 }
 
 /**

@@ -39,10 +39,14 @@ function whoHash_(lead) {
  */
 function wanted_(run) {
   const wanted = readSet_(`wanted.${run.gid}.${run.id}`, '');
-  if (wanted === null) {
+  if (wanted !== null) {
+    return wanted;
+  }
+  const kept = readJson_(runName_());
+  if (kept === null || kept.id !== run.id || kept.state !== 'stopped') {
     throw problem_('run_gone');
   }
-  return wanted;
+  return new Set(); // stopped in another window, while this step was under way
 }
 
 /**

@@ -13,7 +13,7 @@ function wordsOfColumns_() {
     known_by: ['A lead is known by “{header}” (column {letter}).', 'Un lead est reconnu par « {header} » (colonne {letter}).'],
     known_by_id: [
       'No column says who a lead is, by LinkedIn profile or e-mail address: a lead is known by what its row says.',
-      'Aucune colonne ne dit qui est le lead, par profil LinkedIn ou adresse e-mail : un lead est reconnu à ce que dit sa ligne.',
+      'Aucune colonne ne dit qui est le lead, par profil LinkedIn ou adresse e-mail : un lead est reconnu à ce que dit sa ligne.',
     ],
     field_of_column: ['What column {letter} ({header}) says of a lead', 'Ce que la colonne {letter} ({header}) dit d’un lead'],
     no_name: ['no name', 'sans nom'],

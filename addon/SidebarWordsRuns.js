@@ -64,11 +64,11 @@ function wordsOfRuns_() {
     ],
     note_undo_partial: [
       'Another scoring came in between: only what was written since can be undone.',
-      'Une autre notation a eu lieu entre-temps : seul ce qui a été écrit depuis peut être annulé.',
+      'Une autre notation a eu lieu entre-temps : seul ce qui a été écrit depuis peut être annulé.',
     ],
     note_gone_meanwhile: [
       'Some leads were deleted or changed meanwhile and have no new score: score new and changed leads.',
-      'Certains leads ont été supprimés ou modifiés entre-temps et n’ont pas de nouveau score : notez les leads nouveaux et modifiés.',
+      'Certains leads ont été supprimés ou modifiés entre-temps et n’ont pas de nouveau score : notez les leads nouveaux et modifiés.',
     ],
     note_columns_moved: [
       'Somebody moved columns while scores were written. What stood there was put back: look at the columns beside the scores.',

@@ -50,18 +50,18 @@ function concluded_(run, settled, results, blank) {
   if (settled.mended) {
     note_(run, 'columns_moved');
   }
-  return leftAfter_(run, leads, twins, results.size > 0 && seen.length === 0);
+  return leftAfter_(run, settled, twins, results.size > 0 && seen.length === 0);
 }
 
 /**
  * @param {Run} run
- * @param {Lead[]} leads
+ * @param {Settled} settled
  * @param {Set<Lead>} twins
  * @param {boolean} idle whether leads were sent, and every one of them says something else by now
  * @returns {number}
  */
-function leftAfter_(run, leads, twins, idle) {
-  let rest = leftToDo_(run, leads, twins);
+function leftAfter_(run, settled, twins, idle) {
+  let rest = leftToDo_(run, settled.leads, twins);
   run.idle = idle ? run.idle + 1 : 0;
   if (run.idle === IDLE_STEPS_) {
     // their cells change by themselves, as =NOW() does: no score would be theirs for longer than a moment
@@ -72,7 +72,7 @@ function leftAfter_(run, leads, twins, idle) {
   run.total = Math.max(run.total, run.done + rest.length);
   if (rest.length === 0) {
     if (run.mode === 'all' && !run.only) {
-      summedUp_(run, leads);
+      summedUp_(run, settled);
     } else if (run.total > run.done) {
       note_(run, 'gone_meanwhile');
     }
@@ -87,14 +87,18 @@ function leftAfter_(run, leads, twins, idle) {
  * scored twice, and is one.
  *
  * @param {Run} run
- * @param {Lead[]} leads
+ * @param {Settled} settled
  */
-function summedUp_(run, leads) {
-  const scored = leads.filter((lead) => !lead.bare).length;
-  run.scored = Math.min(run.scored, scored);
-  run.unchanged = scored - run.scored;
-  run.refusedCount = Math.min(run.refusedCount, leads.length - scored);
-  run.done = scored + run.refusedCount;
+function summedUp_(run, { snapshot, leads }) {
+  const { scored, refusedCount } = run;
+  const rows = leads.filter((lead) => !lead.bare).map((lead) => snapshot.rows[lead.i]);
+  Object.assign(run, { scored: 0, unchanged: 0, engaged: 0, spread: noTally_().spread, confidence: noTally_().confidence });
+  rows.forEach((row, at) => {
+    const [score, label, confidence] = ['score', 'label', 'confidence'].map((word) => row[snapshot.ours[word]]);
+    tally_(run, { score: Number(score), label: String(label), confidence: String(confidence), reasons: '', message: null }, at < scored);
+  });
+  run.refusedCount = Math.min(refusedCount, leads.length - rows.length);
+  run.done = run.scored + run.unchanged + run.refusedCount;
 }
 
 /**
@@ -105,9 +109,11 @@ function summedUp_(run, leads) {
 function tally_(run, row, wrote) {
   run.scored += wrote ? 1 : 0;
   run.unchanged += wrote ? 0 : 1;
-  run.spread[Math.min(9, Math.floor(row.score * 10))]++;
+  run.spread[Math.max(0, Math.min(9, Math.floor(row.score * 10)))] += Number.isFinite(row.score) ? 1 : 0;
   run.engaged += row.label === 'engaged' ? 1 : 0;
-  run.confidence[/** @type {'high' | 'medium' | 'low'} */ (row.confidence)]++;
+  if (row.confidence === 'high' || row.confidence === 'medium' || row.confidence === 'low') {
+    run.confidence[row.confidence]++;
+  }
 }
 
 /**

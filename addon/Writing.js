@@ -58,15 +58,15 @@ function settle_(sheet, stored, kinds, wanted, options) {
       giveUp_(settled, goals, due, kinds, options.by);
     }
     const writes = joined_(snapshot, settled.leads, kinds, round < ROUNDS_ ? due : decide_(snapshot, settled.leads, kinds, goals, memory));
-    if (writes.length === 0 || !stillSays_(sheet, snapshot, kinds, writes)) {
-      settled.snapshot = readTab_(sheet);
-      continue;
-    }
     const fresh = writes.filter(({ lead, kept }) => !kept && lead && goals.has(options.by(lead)) && !noted.has(lead.whole));
     options.note(fresh, kinds);
     fresh.forEach(({ lead }) => noted.add(lead && lead.whole));
+    const formulas = writes.length > 0 ? formulasAround_(sheet, snapshot, kinds, writes) : null;
+    if (formulas === null || !stillSays_(sheet, snapshot, kinds, writes)) {
+      settled.snapshot = readTab_(sheet);
+      continue;
+    }
     remembered_(memory, settled.written, writes, kinds, goals);
-    const formulas = formulasAround_(sheet, snapshot, kinds, writes);
     put_(sheet, snapshot, kinds, writes);
     strike = { snapshot, after: readTab_(sheet), hits: hitsOf_(snapshot, kinds, writes), formulas };
     const mending = mendColumns_(sheet, strike);
@@ -126,6 +126,9 @@ function stillSays_(sheet, snapshot, kinds, writes) {
 function remembered_(memory, written, writes, kinds, goals) {
   writes.forEach(({ cells, lead, kept }) => {
     memory.said.add(saidHash_(cells, kinds));
+    if (kept && lead) {
+      memory.stood.set(lead.whole, cells); // what stands there is somebody's, whenever they wrote it
+    }
     if (!kept && lead && goals.has(memory.by(lead))) {
       written.set(memory.by(lead), (written.get(memory.by(lead)) || 0) + 1);
     }

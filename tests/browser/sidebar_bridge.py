@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.sidebar_page import ADDRESS, HEIGHT, WIDTH
+from tests.browser.sidebar_page import ADDRESS, HEIGHT, WIDTH, main_buttons
 from tests.jobs.workplace import ROOT
 
 BRIDGE = Path(__file__).parents[1] / "addon" / "bridge.mjs"
@@ -187,6 +187,10 @@ class WholeSidebar:
         self.page.evaluate("window.dispatchEvent(new Event('blur'))")
         self.page.wait_for_timeout(AWAY)
         self.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    def main_buttons(self) -> list[str]:
+        """The buttons that stand out as what to click next and can be clicked."""
+        return main_buttons(self.page)
 
     def facts(self) -> dict[str, str]:
         """The counts of a run's result."""

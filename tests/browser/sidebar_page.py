@@ -1,6 +1,7 @@
 """The add-on's sidebar in a real Chromium: its scriptlets rendered as Google does, and a strict `google.script.run`."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -146,6 +147,12 @@ def rendered(
         },
     )
     return cast(str, made)
+
+
+def main_buttons(page: Page) -> list[str]:
+    """The buttons that stand out as what to click next and can be clicked."""
+    found = page.locator("#page button:enabled:visible:not(.quiet, .link, .danger, .switch *)")
+    return [re.sub(r"[\u00a0\u202f]", " ", words) for words in found.all_inner_texts()]
 
 
 @dataclass

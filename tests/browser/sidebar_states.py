@@ -116,6 +116,19 @@ STATES: dict[str, State] = {
         ".trouble",
         _go_on,
     ),
+    "midway-settings": State(
+        "all",
+        {**_BEGINS, "stepRun": [problem("unreachable", "The service does not answer.")]},
+        ".trouble",
+        _score,
+    ),
+    "unfinished-welcome": State("all", {"lookAtTab": [ok(look(ready=False, unfinished=_MIDWAY))]}, "#unfinished"),
+    "click-refused": State(
+        "all",
+        {**FIRST, "beginRun": [problem("key_refused", "The service does not know this key: ask for another.")]},
+        ".trouble",
+        _score,
+    ),
     "result": State("all", {**_BEGINS, "stepRun": [ok(result())]}, ".facts", _score),
     "stopped": State(
         "all",

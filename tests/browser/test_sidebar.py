@@ -1,7 +1,9 @@
 """The add-on's sidebar before a run: what is shown, what may be chosen, and what each click asks of the script."""
 
+import pytest
+
 from tests.browser.sidebar_leads import ASKED, FIRST, GID, SHOWN, TRIED, look, mapping, result, run
-from tests.browser.sidebar_page import HELD, Open, ok
+from tests.browser.sidebar_page import HELD, Open, ok, problem
 from tests.browser.sidebar_states import CHANGED
 
 pytest_plugins = ["tests.browser.sidebar_opening"]
@@ -178,3 +180,42 @@ def test_coming_back_from_the_sheet_looks_again(sidebar: Open) -> None:
     open_one.page.wait_for_timeout(1_600)
     open_one.page.evaluate("document.documentElement.dispatchEvent(new PointerEvent('pointerenter'))")
     open_one.sees("Score 12 leads")
+
+
+def test_every_click_says_how_the_columns_stood(sidebar: Open) -> None:
+    answers = {
+        "lookAtTab": [ok(look(order="seen"))],
+        "mapColumns": [ok(mapping())],
+        "tryThree": [ok({"mapping": None, "tried": TRIED})],
+        "beginRun": [HELD],
+    }
+    open_one = sidebar("all", answers)
+    open_one.click("Try 3 leads")
+    open_one.sees("What would be written")
+    open_one.click("Score 240 leads")
+    assert open_one.calls[1:] == [
+        ("mapColumns", {"gid": GID, "order": "seen", "choices": {}}),
+        ("tryThree", {**ASKED, "order": "seen"}),
+        ("beginRun", {**ASKED, "order": "seen", "visibleOnly": False}),
+    ]
+
+
+@pytest.mark.parametrize("at", ["mapColumns", "tryThree", "beginRun"])
+def test_columns_that_changed_are_looked_at_anew(sidebar: Open, at: str) -> None:
+    first = {"mapColumns": ok(mapping()), "tryThree": ok({"mapping": None, "tried": TRIED})}
+    asks = ["mapColumns", "tryThree", "beginRun"]
+    answers = {name: [first[name]] for name in asks[: asks.index(at)]}
+    answers[at] = [problem("columns_changed", "The columns were changed.")]
+    looks = [ok(look(order="seen")), ok(look(order="new", columns=[*look()["columns"][:4], *look()["columns"][5:]]))]
+    answers["mapColumns"] = [*answers.get("mapColumns", []), ok(mapping())]
+    open_one = sidebar("all", {**answers, "lookAtTab": looks})
+    if at != "mapColumns":
+        open_one.click("Try 3 leads")
+    if at == "beginRun":
+        open_one.sees("What would be written")
+        open_one.click("Score 240 leads")
+    open_one.click("Look again")
+    open_one.page.locator("#score:enabled").wait_for()
+    assert open_one.page.get_by_role("alert").count() == 0
+    assert open_one.names[-2:] == ["lookAtTab", "mapColumns"]
+    assert open_one.calls[-1][1]["order"] == "new"

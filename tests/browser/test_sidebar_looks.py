@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser.sidebar_leads import look, mapping
-from tests.browser.sidebar_page import Open, Sidebar, ok, open_sidebar, words_in
+from tests.browser.sidebar_page import Open, Sidebar, main_buttons, ok, open_sidebar, words_in
 from tests.browser.sidebar_screens import PICTURES
 from tests.browser.sidebar_states import STATES, State, reach
 from tests.jobs.workplace import ROOT
@@ -36,6 +36,13 @@ def test_every_state_is_fit_for_all(browser: Browser, name: str, language: str) 
         links = sidebar.page.locator("nav")
         assert links.count() == 0 or links.evaluate("nav => nav.offsetHeight") <= ONE_LINE
     sidebar.close()
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_one_button_at_most_stands_out(sidebar: Open, name: str) -> None:
+    opened = sidebar(STATES[name].shows, STATES[name].answers)
+    reach(opened, STATES[name])
+    assert len(main_buttons(opened.page)) <= 1, main_buttons(opened.page)
 
 
 SHALOM_MARHABA = "\u202e\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"  # from right to left

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.sidebar_leads import BUSY, FIRST, GID, WHEN, look, mapping, result, run
-from tests.browser.sidebar_page import HELD, Open, Outcome, fails, ok, problem
+from tests.browser.sidebar_leads import BUSY, FIRST, GID, SETTINGS, WHEN, look, mapping, result, run
+from tests.browser.sidebar_page import HELD, Open, Outcome, fails, main_buttons, ok, problem
 from tests.browser.sidebar_states import STATES, reach
 
 pytest_plugins = ["tests.browser.sidebar_opening"]
@@ -56,6 +56,29 @@ def test_after_a_problem_midway_it_can_stop(sidebar: Open) -> None:
     open_one.click("Stop here")
     open_one.sees("at 8,000 of 20,000")
     assert open_one.names[-3:] == ["stepRun", "cancelRun", "cancelRun"]
+
+
+def test_a_run_in_trouble_waits_while_other_pages_are_open(sidebar: Open) -> None:
+    half = run(done=8_000, seconds=60)
+    answers = {
+        "lookAtTab": [ok(look(mapping=mapping())), ok(look(unfinished=half, mapping=mapping()))],
+        "beginRun": [ok({"run": run(), "mapping": None})],
+        "stepRun": [ok(half), problem("unreachable", "The service does not answer."), HELD],
+        "readSettings": [ok(SETTINGS)],
+    }
+    open_one = sidebar("all", answers)
+    open_one.click("Score 240 leads")
+    open_one.sees("The service does not answer.")
+    assert main_buttons(open_one.page) == ["Open settings"]
+    open_one.click("Open settings")
+    open_one.page.locator("#url").wait_for()
+    open_one.click("Score")
+    open_one.sees("Scoring of “Leads” stopped at 8,000 of 20,000.")
+    assert main_buttons(open_one.page) == ["Go on"]
+    open_one.click("Go on")
+    open_one.sees("8,000 of 20,000 leads")
+    assert open_one.page.locator("nav").count() == 0
+    assert "cancelRun" not in open_one.names
 
 
 def test_a_run_that_is_gone_leads_back(sidebar: Open) -> None:

@@ -342,3 +342,150 @@ def test_a_french_person_whose_values_say_more_than_the_names(office: Office, me
     sidebar.sees("6 lignes de « Leads » sont comme avant.")
     assert [row["Lead score"] for row in office.told()] == [""] * 6
     assert all(row["Lead score"] != "" for row in first)
+
+
+def test_columns_that_a_colleague_changed_are_looked_at_again(office: Office, menu: Open) -> None:
+    office.opens(leads=6)
+    office.connects()
+    sidebar = menu("Score all leads")
+    sidebar.sees("4 columns are used")
+    assert office.asks("sent") == [["/table/map", 0]]
+    assert "Job Title" in sidebar.text("[data-column='2']")
+
+    office.tab("insertColumns", 1)
+    office.tab("set", 1, 1, "Remark")
+    changed = office.told()
+    for caption in ("Try 3 leads", "Score 6 leads"):
+        sidebar.click(caption)
+        sidebar.sees("The columns were changed since the sidebar looked at them")
+        sidebar.page.get_by_role("button", name=caption).and_(sidebar.page.locator(":enabled")).wait_for()
+    assert office.asks("sent") == []
+    assert office.told() == changed
+
+    sidebar.click("Look again")
+    sidebar.sees("A lead is known by “LinkedIn URL” (column H).")
+    assert "D Job Title" in sidebar.text("[data-column='3']")
+    assert "The columns were changed" not in sidebar.text()
+    assert office.asks("sent") == [["/table/map", 0]]
+    score_all(sidebar, 6)
+    sidebar.sees("Done")
+    has_the_truth(office, INVENTED)
+
+
+def test_columns_changed_before_their_names_are_read(office: Office, menu: Open) -> None:
+    office.opens(leads=6)
+    office.connects()
+    sidebar = menu("Score all leads")
+    sidebar.held.add("mapColumns")
+    sidebar.sees("Reading the names of the columns…")
+    office.tab("moveColumn", "Notes", 1)
+    sidebar.step("mapColumns")
+    sidebar.sees("The columns were changed since the sidebar looked at them")
+    assert office.asks("sent") == []
+    sidebar.held.clear()
+    sidebar.click("Look again")
+    score_all(sidebar, 6)
+    sidebar.sees("Done")
+    has_the_truth(office, INVENTED)
+
+
+def test_settings_open_from_a_run_that_met_trouble(office: Office, menu: Open) -> None:
+    office.opens(leads=6)
+    office.connects()
+    sidebar = menu("Score all leads")
+    sidebar.held.add("stepRun")
+    score_all(sidebar, 6)
+    sidebar.sees("0 of 6 leads")
+    office.asks("reachable", False)
+    sidebar.step()
+    sidebar.sees("The service cannot be reached")
+    assert sidebar.main_buttons() == ["Open settings"]
+    sidebar.click("Open settings")
+    sidebar.sees("Address of the service")
+    office.asks("reachable", True)
+    sidebar.click("Test connection")
+    sidebar.sees("answered in")
+
+    sidebar.held.clear()
+    sidebar.click("Score leads")
+    sidebar.sees("Scoring of “Leads” stopped at 0 of 6.")
+    assert "Nothing has been sent yet." not in sidebar.text()
+    assert sidebar.main_buttons() == ["Go on"]
+    sidebar.click("Go on")
+    sidebar.sees("Done")
+    assert sidebar.facts() == {"Scored": "6"}
+    has_the_truth(office, INVENTED)
+
+
+def test_a_run_that_was_undone_midway_is_over(office: Office, menu: Open) -> None:
+    office.opens(leads=MANY)
+    office.connects()
+    before = office.told()
+    sidebar = menu("Score all leads")
+    sidebar.held.add("stepRun")
+    score_all(sidebar, MANY)
+    sidebar.step()
+    sidebar.sees("8,000 of 9,000 leads")
+    sidebar.close()
+    sidebar = menu("Undo last scoring")
+    sidebar.click("Put it back")
+    sidebar.sees("8,000 rows of “Leads” are as they were.")
+    assert office.told() == [{**row, **dict.fromkeys(OURS, "")} for row in before]
+    sidebar.click("Score leads")
+    sidebar.sees("9,000 leads")
+    assert "Not finished" not in sidebar.text()
+    sidebar.click("Score 9,000 leads")
+    sidebar.sees("Done")
+    assert sidebar.facts() == {"Scored": "9,000"}
+
+
+def test_what_was_sent_is_said_after_a_run(office: Office, menu: Open) -> None:
+    office.opens(leads=6)
+    office.connects()
+    sidebar = menu("Score all leads")
+    score_all(sidebar, 6)
+    sidebar.sees("Done")
+    sidebar.click("Score leads")
+    sidebar.sees("6 rows written")
+    assert "Nothing has been sent yet." not in sidebar.text()
+
+
+def test_what_was_sent_to_try_is_said_on_every_page_after(office: Office, menu: Open) -> None:
+    office.opens(leads=6)
+    office.connects()
+    sidebar = menu("Score all leads")
+    sidebar.sees("Only the names of the columns have been sent.")
+    sidebar.click("Try 3 leads")
+    sidebar.sees("What would be written")
+    said = sidebar.text("#sent")
+    assert "some values" in said
+    sidebar.click("Help")
+    sidebar.click("Score")
+    sidebar.sees("Score 6 leads")
+    assert sidebar.text("#sent") == said
+    office.tab("moveColumn", "Notes", 1)
+    sidebar.click("Changed")
+    sidebar.sees("4 columns are used")
+    assert sidebar.text("#sent") == said
+    sidebar.close()
+
+    sidebar = menu("Score all leads")  # which knows of no other sidebar
+    sidebar.sees("Score 6 leads")
+    assert "Nothing has been sent yet." not in sidebar.text()
+
+
+def test_a_field_for_the_key_says_that_one_is_kept(office: Office, menu: Open) -> None:
+    office.opens(leads=6)
+    sidebar = menu("Settings")
+    sidebar.sees("It is kept for you alone")
+    key = sidebar.page.locator("#key")
+    assert not key.get_attribute("placeholder")
+    sidebar.page.get_by_label("Address of the service").fill("https://leadsheet.test")
+    sidebar.page.get_by_label("With an API key").check()
+    sidebar.page.get_by_label("API key", exact=True).fill(office.key)
+    sidebar.click("Save")
+    sidebar.sees("Saved.")
+    assert key.get_attribute("placeholder") == "Leave empty to keep it"
+    sidebar.click("Forget it")
+    sidebar.sees("The key is forgotten.")
+    assert not key.get_attribute("placeholder")
