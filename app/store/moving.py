@@ -17,6 +17,7 @@ from app.store.journal_files import remove
 from app.store.moments import stored
 
 CHUNK = 20_000  # leads a transaction: about 0.2 s
+_ATTEMPTS = 3  # PostgreSQL may finish the last commit of a killed process after we looked where it had come to
 
 _COLUMNS = ("at", "source", "model_version", "layout", "request_id", "score", "identity_hash", "facts")
 
@@ -39,17 +40,36 @@ def move_journal(store: Store, path: Path) -> Moved:
         content = path.read_bytes()
     except FileNotFoundError:  # another process has moved it
         return Moved(0, 0)
+    for _ in range(_ATTEMPTS):
+        moved = _move(store, path, content)
+        leads, damaged = leads + moved.leads, damaged + moved.damaged
+        if moved.whole:
+            remove(path)
+            with store.writing() as transaction:
+                transaction.run("DELETE FROM journals WHERE name = ?", path.name)
+            break
+    return Moved(leads, damaged)
+
+
+class _Portion(NamedTuple):
+    """What one attempt moved; `whole`: up to the journal's end."""
+
+    leads: int
+    damaged: int
+    whole: bool
+
+
+def _move(store: Store, path: Path, content: bytes) -> _Portion:
+    """From where the database is to the end, or to where somebody else turns out to have moved on."""
+    leads = damaged = 0
     position = start = _position(store, path.name)
     for entries, broken, end in _chunks(content, position or 0):
         if not _commit(store, path, start, end, entries):
-            return Moved(leads, damaged)
+            return _Portion(leads, damaged, whole=False)
         start = end
         leads += sum(len(entry.scores) for entry in entries)
         damaged += broken
-    remove(path)
-    with store.writing() as transaction:
-        transaction.run("DELETE FROM journals WHERE name = ?", path.name)
-    return Moved(leads, damaged)
+    return _Portion(leads, damaged, whole=True)
 
 
 def _position(store: Store, name: str) -> int | None:

@@ -6,12 +6,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from app.store import moving
 from app.store.database import Store, open_store
 from app.store.journal import Entry, Fact, LoggedLead, encode
 from app.store.journal_files import journals_in
@@ -74,6 +75,26 @@ def test_several_movers_at_once_move_each_record_once(url: str, store: Store, tm
     assert 0 < sum(moved) <= sum(found.values())  # the killed process may have moved some itself
     assert found.keys() >= set(acknowledged)
     assert set(found.values()) == {5}
+
+
+def test_a_killed_process_whose_last_commit_lands_after_we_looked(
+    url: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.00000001.v1.journal"
+    half = b"".join(encode(entry(f"r{number}", 3)) for number in range(5))
+    path.write_bytes(half)
+    own = open_store(url)
+    entries, _broken, end = next(iter(moving._chunks(half, 0)))
+    assert moving._commit(own, path, None, end, entries)
+    path.write_bytes(half + b"".join(encode(entry(f"r{number}", 3)) for number in range(5, 10)))
+    looked: Iterator[int | None] = iter([None])  # the first look is from before that commit
+    real = moving._position
+    monkeypatch.setattr(moving, "_position", lambda store, name: next(looked, real(store, name)))
+    assert move_journal(own, path).leads == 15
+    assert set(kept(store).values()) == {3}
+    assert len(kept(store)) == 10
+    assert not path.exists()
+    own.close()
 
 
 def test_one_file_moved_by_many_at_once_without_any_lock(
