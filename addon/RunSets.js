@@ -50,17 +50,6 @@ function wanted_(run) {
 }
 
 /**
- * @param {number} gid
- * @param {Run | null} run one that is over
- */
-function forgetWanted_(gid, run) {
-  if (run !== null) {
-    forget_(`wanted.${run.gid}.${run.id}`);
-  }
-  forget_(`wanted.${gid}`);
-}
-
-/**
  * The leads a run still has to see to, in the rows' order.
  *
  * @param {Run} run

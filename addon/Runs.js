@@ -68,14 +68,15 @@ function keptRun_(id) {
 
 /** @param {Run} run */
 function keepRun_(run) {
-  if (run.state !== 'going') {
-    forget_(`wanted.${run.gid}.${run.id}`);
-  }
   writeJson_(runName_(), run);
   if (run.state === 'going') {
     writeJson_('going', { run: run.id, at: Date.now() });
-  } else {
-    forget_('going');
+    return;
+  }
+  forget_(`wanted.${run.gid}.${run.id}`);
+  const going = readJson_('going');
+  if (going !== null && going.run === run.id) {
+    forget_('going'); // another person's stays
   }
 }
 
@@ -119,7 +120,10 @@ function newRun_(sheet, snapshot, mode, stored, visibleOnly) {
     throw problem_('empty_selection');
   }
   const id = Utilities.getUuid();
-  forgetWanted_(snapshot.gid, readJson_(runName_()));
+  const former = readJson_(runName_());
+  if (former !== null) {
+    forget_(`wanted.${former.gid}.${former.id}`);
+  }
   setUpSets_(id, snapshot, leads, chosen, mode, only, stored.model);
   /** @type {Run} */
   const run = {

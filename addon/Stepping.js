@@ -121,7 +121,8 @@ function bytesOf_(text) {
 /** @typedef {{score: number, label: string, confidence: string, reasons: string, message: string | null}} RowScore */
 
 /**
- * The scores by the leads' signatures. Where a new model came in while we asked, only its answers count.
+ * The scores by the leads' signatures, of one model only. A service that is being renewed may answer with two for a while:
+ * the run's own counts as long as any answer is of it, and what the other said is asked for again.
  *
  * @param {Run} run
  * @param {{leads: Lead[], table: object}[]} batch
@@ -130,8 +131,8 @@ function bytesOf_(text) {
  */
 function resultsOf_(run, batch, answers) {
   const versions = answers.flatMap(({ answer }) => (answer ? [answer.model_version] : []));
-  const version = versions.find((one) => one !== run.model);
-  if (version !== undefined) {
+  if (versions.length > 0 && !versions.includes(run.model)) {
+    const [version] = versions;
     run.model = version;
     run.stored.model = version;
     writeSet_(`scored.${run.gid}`, version, new Set());

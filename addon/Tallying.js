@@ -35,7 +35,7 @@ function concluded_(run, settled, results, blank) {
   const seen = leads.filter((lead) => results.has(lead.sig) || blank.has(lead.sig));
   seen.forEach((lead) => {
     const row = results.get(lead.sig);
-    const reason = restless.has(lead.sig) ? 'restless' : !row ? (twins.has(lead) ? 'twin' : 'empty') : row.message !== null ? 'empty' : null;
+    const reason = restless.has(lead.sig) ? 'restless' : whyNone_(lead, row, twins);
     if (reason === 'restless') {
       run.givenUp.push(lead.hash);
     }
@@ -51,6 +51,21 @@ function concluded_(run, settled, results, blank) {
     note_(run, 'columns_moved');
   }
   return leftAfter_(run, settled, twins, results.size > 0 && seen.length === 0);
+}
+
+/**
+ * Why a lead has no score; null for one that has.
+ *
+ * @param {Lead} lead
+ * @param {RowScore | undefined} row undefined for one that was not sent
+ * @param {Set<Lead>} twins
+ * @returns {'twin' | 'empty' | null}
+ */
+function whyNone_(lead, row, twins) {
+  if (row) {
+    return row.message === null ? null : 'empty';
+  }
+  return twins.has(lead) ? 'twin' : 'empty';
 }
 
 /**
@@ -109,7 +124,9 @@ function summedUp_(run, { snapshot, leads }) {
 function tally_(run, row, wrote) {
   run.scored += wrote ? 1 : 0;
   run.unchanged += wrote ? 0 : 1;
-  run.spread[Math.max(0, Math.min(9, Math.floor(row.score * 10)))] += Number.isFinite(row.score) ? 1 : 0;
+  if (row.score >= 0 && row.score <= 1) {
+    run.spread[Math.min(9, Math.floor(row.score * 10))]++;
+  }
   run.engaged += row.label === 'engaged' ? 1 : 0;
   if (row.confidence === 'high' || row.confidence === 'medium' || row.confidence === 'low') {
     run.confidence[row.confidence]++;

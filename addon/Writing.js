@@ -50,23 +50,24 @@ function settle_(sheet, stored, kinds, wanted, options) {
       doubt_(memory, snapshot, settled.leads, kinds);
     }
     recall_(memory, snapshot, settled.leads, kinds);
-    const due = decide_(snapshot, settled.leads, kinds, goals, memory);
+    let due = decide_(snapshot, settled.leads, kinds, goals, memory);
+    if (due.length > 0 && round >= ROUNDS_) {
+      giveUp_(settled, goals, due, kinds, options.by);
+      due = decide_(snapshot, settled.leads, kinds, goals, memory);
+    }
     if (due.length === 0 || round === ROUNDS_ + BLANKING_ROUNDS_) {
       return settled;
     }
-    if (round >= ROUNDS_) {
-      giveUp_(settled, goals, due, kinds, options.by);
-    }
-    const writes = joined_(snapshot, settled.leads, kinds, round < ROUNDS_ ? due : decide_(snapshot, settled.leads, kinds, goals, memory));
+    const writes = joined_(snapshot, settled.leads, kinds, due);
     const fresh = writes.filter(({ lead, kept }) => !kept && lead && goals.has(options.by(lead)) && !noted.has(lead.whole));
     options.note(fresh, kinds);
     fresh.forEach(({ lead }) => noted.add(lead && lead.whole));
-    const formulas = writes.length > 0 ? formulasAround_(sheet, snapshot, kinds, writes) : null;
-    if (formulas === null || !stillSays_(sheet, snapshot, kinds, writes)) {
+    const formulas = formulasAround_(sheet, snapshot, kinds, writes);
+    if (!stillSays_(sheet, snapshot, kinds, writes)) {
       settled.snapshot = readTab_(sheet);
       continue;
     }
-    remembered_(memory, settled.written, writes, kinds, goals);
+    keepInMind_(memory, settled.written, writes, kinds, goals);
     put_(sheet, snapshot, kinds, writes);
     strike = { snapshot, after: readTab_(sheet), hits: hitsOf_(snapshot, kinds, writes), formulas };
     const mending = mendColumns_(sheet, strike);
@@ -117,13 +118,15 @@ function stillSays_(sheet, snapshot, kinds, writes) {
 }
 
 /**
+ * What is about to be said, and of whom.
+ *
  * @param {Memory} memory
  * @param {Map<string, number>} written
  * @param {RowWrite[]} writes
  * @param {string[]} kinds
  * @param {Map<string, OurCells>} goals
  */
-function remembered_(memory, written, writes, kinds, goals) {
+function keepInMind_(memory, written, writes, kinds, goals) {
   writes.forEach(({ cells, lead, kept }) => {
     memory.said.add(saidHash_(cells, kinds));
     if (kept && lead) {

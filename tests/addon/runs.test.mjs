@@ -316,3 +316,28 @@ test('where Google is slow to say which rows are hidden, the selection is counte
   const seen = ok(world.run('lookAtTab', { mode: 'selection' }));
   assert.deepEqual([seen.chosen, seen.hidden], [100, null]);
 });
+
+test('a service that answers with two models for a while: the run stays with its own', async () => {
+  const world = office({ Leads: own(3000) });
+  const run = begin(world);
+  const other = (rows) => ({ status: 'scored', message: null, score: 0.9, label: 'engaged', confidence: 'high', reasons: '+ other' });
+  const body = { rows: Array.from({ length: 2000 }, other), mapping: { columns: [], fields: {} }, model_version: 'another', refused: {} };
+  world.answerNext({ status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, { match: '/table/score' });
+  world.fetches.length = 0;
+  const ended = finish(world, run);
+  assert.deepEqual([ended.scored, ended.notes, world.fetches.length], [3000, [], 3]);
+  assert.equal(await checkAgainstTruth(world.sheet('Leads'), { all: true }), 3000);
+});
+
+test('whoever stops an old run of theirs does not open the way to a third while another person scores', () => {
+  const world = office({ Leads: own(9000) });
+  const old = begin(world);
+  const bob = world.as('bob@example.com');
+  setUp(bob);
+  world.advance(180_000);
+  begin(bob);
+  ok(world.run('cancelRun', { id: old.id }));
+  const third = world.as('cy@example.com');
+  setUp(third);
+  assert.throws(() => begin(third), /locked/);
+});
