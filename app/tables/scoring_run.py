@@ -102,6 +102,30 @@ def prepare(
     return ScoringRun(grid, headers, rows, scores, plan, blank, len(leads) - len(chosen), empty)
 
 
+def carried_over(
+    run: ScoringRun,
+    grid: Grid,
+    places: Mapping[int, int],
+    scorer: Scorer,
+    wishes: Wishes,
+    now: datetime,
+    facts: bool = False,
+) -> ScoringRun:
+    """The run's leads in a later look at the table, in which nothing is left that scores are made from: as they scored.
+
+    `places` says for data rows of the run where their leads are in `grid`; a lead without a place is left out.
+    """
+    ours = find_ours(grid, wishes.prefix, wanted=wishes.columns)
+    chosen = sorted((row for row in (*run.rows, *run.empty_rows) if row in places), key=places.__getitem__)
+    before, empty, scores = _scored(run.grid, run.headers, chosen, scorer, now.year, wishes.skip_empty, facts)
+    rows, empty = tuple(places[row] for row in before), tuple(places[row] for row in empty)
+    plan = plan_writes(grid, row_scores(rows, scores, scorer, now), wishes.columns, ours, wishes.prefix, cleared=empty)
+    skip = {*ours.values(), *grid.marks.values()}
+    leads, _ = _leads(grid, skip)
+    headers = map_headers(grid.header, [grid.rows[row] for row in leads[:_SAMPLE_ROWS]], skip)
+    return ScoringRun(grid, headers, rows, scores, plan, len(grid.rows) - len(leads), run.scored_before, empty)
+
+
 def _leads(grid: Grid, ours: Collection[int]) -> tuple[list[int], list[int]]:
     """The rows that hold a lead, and those where nothing stands any more but what we said of one."""
     filled = [row for row in range(len(grid.rows)) if not grid.is_blank(row)]

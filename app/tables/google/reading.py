@@ -20,7 +20,8 @@ _ATTEMPTS = 6
 def read_tab(client: Client, spreadsheet_id: str, gid: int | None, tab: str | None) -> tuple[Shape, Grid]:
     """A tab and its cells, numbers that are shown as dates as such.
 
-    Once more where the tab was renamed or cut short between two calls. Raises a LeadsheetError when it cannot be read.
+    Once more where the tab was renamed or cut short, or our columns were moved, between two calls. Raises a
+    LeadsheetError when it cannot be read.
     """
     for attempt in range(_ATTEMPTS):
         shape = shape_of(client.spreadsheet(spreadsheet_id, FIELDS), gid, tab)
@@ -32,9 +33,10 @@ def read_tab(client: Client, spreadsheet_id: str, gid: int | None, tab: str | No
         except SheetProblem as problem:
             if problem.kind is not SheetKind.OUT_OF_RANGE or attempt + 1 == _ATTEMPTS:
                 raise
-            gid, tab = shape.sheet_id, None  # the tab that was found is meant from now on
         else:
-            return shape, grid
+            if attempt + 1 == _ATTEMPTS or _bear_our_names(grid) or not _were_moved(client, shape):
+                return shape, grid
+        gid, tab = shape.sheet_id, None  # the tab that was found is meant from now on
     raise AssertionError("unreachable")
 
 
@@ -67,6 +69,19 @@ def grid_of(records: Sequence[Sequence[Cell]], shape: Shape) -> Grid:
 def header_row(grid: Grid) -> int:
     """The header's row in the sheet, counted from 0."""
     return grid.first_row - 2
+
+
+def _bear_our_names(grid: Grid) -> bool:
+    """Whether every column with a mark of ours has a name of ours, behind whatever prefix: then nothing was moved."""
+    return all(
+        at < len(grid.header) and grid.header[at].casefold().endswith(word.casefold())
+        for word, at in grid.marks.items()
+    )
+
+
+def _were_moved(client: Client, shape: Shape) -> bool:
+    """Whether our columns are elsewhere than before their cells were read: then we believed others to be ours."""
+    return shape_of(client.spreadsheet(shape.spreadsheet_id, FIELDS), shape.sheet_id).ours != shape.ours
 
 
 def _next_size(rows: Sequence[Sequence[Cell]], size: int) -> int:

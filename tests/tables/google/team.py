@@ -143,6 +143,14 @@ class Team:
             for cells in self.truth.values():
                 cells.pop(name, None)
 
+    def _delete_inputs(self) -> None:
+        """All columns that scores are made from: the run has nothing left to score from."""
+        for name in (JOB, SIZE):
+            if name in self.header():
+                self.sheet.colleague.delete_columns(self.header().index(name))
+                for cells in self.truth.values():
+                    cells.pop(name, None)
+
     def _delete_ours(self) -> None:
         ours = [text for text in self.header() if text in OURS]
         if ours:
@@ -166,7 +174,7 @@ class Team:
 
     def _set_job(self) -> None:
         ref = self._some_ref()
-        if ref is not None:
+        if ref is not None and JOB in self.header():
             value = f"Chief of {self.random.randrange(10**9)}"
             self.sheet.colleague.set(self.rows()[ref], self.header().index(JOB), value)
             self.truth[ref][JOB] = value
@@ -182,6 +190,6 @@ class Team:
 
 
 EDITS = (
-    "append_lead", "delete_column", "delete_ours", "delete_row", "fill_column", "insert_column", "insert_lead",
-    "insert_row", "move_column", "move_rows", "rename_tab", "set_job", "set_note", "set_url", "sort",
+    "append_lead", "delete_column", "delete_inputs", "delete_ours", "delete_row", "fill_column", "insert_column",
+    "insert_lead", "insert_row", "move_column", "move_rows", "rename_tab", "set_job", "set_note", "set_url", "sort",
 )  # fmt: skip
