@@ -1,6 +1,7 @@
 """Settings that every test shares."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,15 @@ from hypothesis import settings
 settings.register_profile("leadsheet", deadline=None)
 settings.register_profile("landing", deadline=None, derandomize=True)
 settings.load_profile("landing" if os.environ.get("CI") else "leadsheet")
+
+
+# Whoever started us may have signals ignored or held back (`nohup`, many a CI) and files made unreadable for others;
+# both pass on to every process that a test starts, and no test is about that.
+for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGCHLD):
+    if signal.getsignal(one) is signal.SIG_IGN:
+        signal.signal(one, signal.default_int_handler if one == signal.SIGINT else signal.SIG_DFL)
+signal.pthread_sigmask(signal.SIG_SETMASK, ())
+os.umask(0o022)
 
 
 @pytest.fixture(autouse=True, scope="session")

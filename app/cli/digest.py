@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
+from app import clock
 from app.cli.database import idle_sentence, opened
 from app.cli.mails import how_sent
 from app.config import Settings, read_settings
@@ -38,7 +39,7 @@ def digest(
     """Prints the weekly mail about a week, as its recipients would read it."""
     from rich.console import Console
 
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     asked = _week(settings, week, now)
     if preview is not None and preview.suffix.lower() not in _PAGES:
         raise BadChoice(f"A preview is a page for the browser: name a file that ends with .html, not {preview}.")

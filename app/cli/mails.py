@@ -1,12 +1,12 @@
 """`python -m app mails`: mails that were not sent, sending one again, and who wants none."""
 
 import json
-from datetime import UTC, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
+from app import clock
 from app.cli.database import idle_sentence, opened
 from app.config import Settings, read_settings
 
@@ -42,7 +42,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print the list a
     elif not found:
         typer.echo("No mail is stuck, refused or put off.")
     else:
-        print_mails(Console(highlight=False, markup=False), found, ZoneInfo(settings.zone), datetime.now(UTC))
+        print_mails(Console(highlight=False, markup=False), found, ZoneInfo(settings.zone), clock.now())
         if len(found) == _MOST:
             typer.echo(f"These are the first {_MOST}: there may be more behind them.")
         if idle:
@@ -60,7 +60,7 @@ def send_again(
 
     settings = read_settings()
     with opened(settings) as store:
-        resend(store, number, datetime.now(UTC))
+        resend(store, number, clock.now())
         idle = idle_sentence(store)
     typer.echo(f"Mail {number} is to be sent again. {how_sent(settings, idle)}")
 
@@ -90,7 +90,7 @@ def unsubscribe(address: Address) -> None:
     settings, wanted = read_settings(), mailbox(address).address.lower()
     with opened(settings) as store:
         before = is_unsubscribed(store, wanted)
-        send_none(store, wanted, datetime.now(UTC))
+        send_none(store, wanted, clock.now())
     told = "had unsubscribed already, and gets no mail" if before else "gets no mail any more"
     typer.echo(f"{wanted} {told}: `python -m app mails subscribe {wanted}` takes that back.")
 

@@ -1,12 +1,12 @@
 """`python -m app runs`: what workers do and did in the background; ask for more, follow it, stop it."""
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
+from app import clock
 from app.cli.database import idle_sentence, opened
 from app.config import read_settings
 from app.errors import BadChoice
@@ -56,7 +56,7 @@ def list_(
         typer.echo(f"No run was asked for yet: `python -m app runs start {start}` asks for one.")
     else:
         console = Console(highlight=False, markup=False)
-        print_runs(console, found, ZoneInfo(settings.zone), datetime.now(UTC))
+        print_runs(console, found, ZoneInfo(settings.zone), clock.now())
         if idle:
             console.print(f"\n{idle}", style="yellow")
 
@@ -105,7 +105,7 @@ def start(
     asked = read_asked(
         every=None, at=None, on=None, zone=None, owner=None, maps=map_ or [], prefix=prefix, columns=columns
     )
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     with opened(settings) as store:
         with Console(stderr=True).status("Opening the sheet") as status:
             started = start_run(store, settings, which, tab, asked.wishes, now, status.update)
@@ -144,7 +144,7 @@ def show(name: Name, as_json: Annotated[bool, typer.Option("--json", help="Print
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
     console = Console(highlight=False, markup=False)
-    print_run(console, run, noted, ZoneInfo(settings.zone), datetime.now(UTC))
+    print_run(console, run, noted, ZoneInfo(settings.zone), clock.now())
     if idle:
         console.print(idle, style="yellow")
     console.print(f"To open it:   {sheet_url(run.asked.spreadsheet_id, run.asked.sheet_id)}", soft_wrap=True)
@@ -169,7 +169,7 @@ def watch(name: Name) -> None:
         known = _find(store, name).name
         run = follow(store, lambda: _find(store, known), Console(stderr=True, highlight=False))
         noted = find_run(store, run.name)
-    console, now = Console(highlight=False, markup=False), datetime.now(UTC)
+    console, now = Console(highlight=False, markup=False), clock.now()
     verb = {State.DONE: "is ", State.CANCELLED: "was "}.get(run.state, "")
     console.print(Text.assemble(f"Run {run.name} {verb}", standing(run, now)))
     print_result(console, run, noted, ZoneInfo(settings.zone), now)
@@ -185,7 +185,7 @@ def cancel(name: Name) -> None:
 
     with opened(read_settings()) as store:
         run = _find(store, name)
-        state = cancel_run(store, run.name, datetime.now(UTC)) if run.is_live else run.state
+        state = cancel_run(store, run.name, clock.now()) if run.is_live else run.state
         idle = idle_sentence(store)
     if not run.is_live or state in (State.DONE, State.FAILED):
         typer.echo(f"Run {run.name} has ended already ({state}): there is nothing to cancel.")

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app import clock
 from app.cli.report import print_report
 from app.cli.report_json import report_json
 from app.cli.wishing import wishes_of
@@ -100,7 +100,7 @@ def score(
         table = open_table(file, sheet)
         if target is not None:
             check_writable(target)
-        settings, now = read_settings(), datetime.now(UTC)
+        settings, now = read_settings(), clock.now()
         kept = settings.log_predictions and target is not None
         scorer = load(settings.model)
         run = prepare(table, scorer, wishes, now, step, facts=kept)

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from app import clock
 from app.config import Settings
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def score_sheet(
 
     order = Order(parse_link(link), new_run_id(), wishes, tab, selection, dry_run)
     client = open_client(settings, step)
-    with closing(SheetScoring(settings, order, client, datetime.now(UTC), step)) as scoring:
+    with closing(SheetScoring(settings, order, client, clock.now(), step)) as scoring:
         run = at_once(scoring.steps())
         step("Keeping the log")
         not_kept = scoring.remember(run)

@@ -3,11 +3,12 @@
 import contextlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app import clock
 from app.config import Settings, read_settings
 from app.errors import BadChoice
 
@@ -78,7 +79,7 @@ def add(
     from app.cli.listed_sheets import wishes_sentence
     from app.cli.registering_a_sheet import look_at, read_asked, register_tab
 
-    settings, now = read_settings(), datetime.now(UTC)
+    settings, now = read_settings(), clock.now()
     asked = read_asked(
         every=every, at=at, on=on, zone=zone, owner=owner, maps=map_ or [], prefix=prefix, columns=columns
     )
@@ -104,7 +105,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print the list a
     from app.cli.listed_sheets import listed, print_sheets, sheet_json
     from app.store.registered_sheets import latest_runs, registered
 
-    now = datetime.now(UTC)
+    now = clock.now()
     with _store(read_settings()) as store:
         runs = latest_runs(store)
         found = [listed(sheet, runs.get(sheet.number), now) for sheet in registered(store)]
@@ -123,7 +124,7 @@ def pause(which: Which) -> None:
 
     with _store(read_settings()) as store:
         sheet = _find(store, which)
-        changed = pause_sheet(store, sheet.number, _BY_HAND, datetime.now(UTC))
+        changed = pause_sheet(store, sheet.number, _BY_HAND, clock.now())
     back = f"`python -m app sheets resume {sheet.number}` takes it up again."
     typer.echo(f"Sheet {sheet.number}, {sheet.name}, {'is paused' if changed else 'was paused already'}: {back}")
 
@@ -133,7 +134,7 @@ def resume(which: Which) -> None:
     """Takes a paused sheet up again. Runs that were missed meanwhile are not made up for."""
     from app.store.registered_sheets import take_up
 
-    now = datetime.now(UTC)
+    now = clock.now()
     with _store(read_settings()) as store:
         sheet = _find(store, which)
         changed = take_up(store, sheet.number, now)

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from app import clock
 from app.cli.words_of_runs import phase_words
 from app.errors import LeadsheetError
 
@@ -36,13 +37,13 @@ def watch(
         TimeElapsedColumn(),
     )
     progress = Progress(*bar, console=console, transient=True, disable=not console.is_terminal)
-    run, since, told = look(), datetime.now(UTC), False
+    run, since, told = look(), clock.now(), False
     task = progress.add_task("waiting", total=None, rows="")
     try:
         with progress:
             while run.is_live:
                 _show(progress, task, run)
-                if not told and datetime.now(UTC) - since > _PATIENCE and _is_idle(store):
+                if not told and clock.now() - since > _PATIENCE and _is_idle(store):
                     told = True
                     console.print("No worker is at work, so nothing happens: start one with `python -m app worker`.")
                 sleep(_EVERY)

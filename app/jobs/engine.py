@@ -7,11 +7,11 @@ begun again with its finished steps behind it, and a worker that lost a run can 
 import contextlib
 import sqlite3
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
+from app import clock
 from app.errors import StoreProblem
 from app.jobs.after_run import after_run
 from app.jobs.live_run import LiveRun, Stopping
@@ -53,10 +53,10 @@ def score_sheet(name: str) -> None:
 
 
 def _do(name: str) -> None:
-    starts = begin(here.store, name, here.worker, datetime.now(UTC))
+    starts = begin(here.store, name, here.worker, clock.now())
     if starts > MOST_STARTS:
         word = Progress(here.store, name, here.worker)
-        word.end(State.FAILED, Told(), datetime.now(UTC), kind="poison", sentence=_POISON.format(starts - 1))
+        word.end(State.FAILED, Told(), clock.now(), kind="poison", sentence=_POISON.format(starts - 1))
         return
     while advance(name):
         if here.stopping.is_set():
@@ -91,7 +91,7 @@ def follow_up(name: str) -> None:
     """Pause a sheet that is out of reach, and have people told of what failed."""
     run = find(here.store, name)
     if run is not None:
-        after_run(here.store, here.settings, run, datetime.now(UTC))
+        after_run(here.store, here.settings, run, clock.now())
 
 
 def launch(places: Places, store: Store) -> None:
@@ -137,12 +137,12 @@ def is_known(name: str) -> bool | None:
 def fail_unnoted(name: str) -> None:
     """End a run of which the engine knows that it has ended, and our table does not."""
     with contextlib.suppress(NotOurs):
-        begin(here.store, name, here.worker, datetime.now(UTC))
+        begin(here.store, name, here.worker, clock.now())
         word = Progress(here.store, name, here.worker)
-        word.end(State.FAILED, Told(), datetime.now(UTC), kind="lost", sentence=_GONE)
+        word.end(State.FAILED, Told(), clock.now(), kind="lost", sentence=_GONE)
         run = find(here.store, name)
         if run is not None:
-            after_run(here.store, here.settings, run, datetime.now(UTC))
+            after_run(here.store, here.settings, run, clock.now())
 
 
 def forget(names: list[str]) -> None:

@@ -7,9 +7,9 @@ thing are not written again.
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from app import clock
 from app.errors import LeadsheetError, SheetProblem, StoreProblem, place_of
 from app.store.database import Store
 from app.store.run_progress import NotOurs, Progress
@@ -141,6 +141,6 @@ class LiveRun:
         return new
 
     def _end(self, state: State, told: Told, kind: str, sentence: str) -> None:
-        now = datetime.now(UTC)
+        now = clock.now()
         self._progress.end(state, told, now, self._new_calls(), kind, sentence)
         self.put_down()

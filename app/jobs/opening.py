@@ -3,8 +3,9 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
+from app import clock
 from app.config import Settings
 from app.errors import BadChoice
 from app.jobs.live_run import Stopping, Work
@@ -80,4 +81,4 @@ def open_database(settings: Settings) -> Store:
 
 def now() -> datetime:
     """The moment, in UTC."""
-    return datetime.now(UTC)
+    return clock.now()

@@ -5,10 +5,11 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Any, NamedTuple, Protocol
 
+from app import clock
 from app.errors import LeadsheetError, StoreProblem
 from app.mailing.message import build, message_id
 from app.mailing.outcome import Ended, Outcome
@@ -66,7 +67,7 @@ def post_waiting(
     sender: str,
     render: Render,
     *,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    now: Callable[[], datetime] = lambda: clock.now(),
     sleep: Callable[[float], None] = time.sleep,
     stopping: Callable[[], bool] = lambda: False,
 ) -> int:

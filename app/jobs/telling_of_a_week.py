@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from dbos import DBOS, SetWorkflowID
 
+from app import clock
 from app.errors import StoreProblem, place_of
 from app.jobs.live_run import Stopping
 from app.jobs.process import PATIENCE, here
@@ -37,12 +37,12 @@ def judge_week(period: str) -> None:
 
     def make() -> None:
         try:
-            make_week(here.store, here.settings, period, datetime.now(UTC))
+            make_week(here.store, here.settings, period, clock.now())
         except StoreProblem:
             raise
         except Exception as defect:
             _said.error("the verdict on %s met a defect of ours: %s", period, place_of(defect))
-            keep_unjudged(here.store, period, datetime.now(UTC), defect)
+            keep_unjudged(here.store, period, clock.now(), defect)
 
     _patiently(make)
 
@@ -53,7 +53,7 @@ def ask_for_mails(period: str) -> None:
     from app.jobs.week_making import ask_for_digest, bare_digest, make_digest
 
     def ask() -> None:
-        now = datetime.now(UTC)
+        now = clock.now()
         try:
             digest = make_digest(here.store, here.settings, period, now, here.opening)
         except StoreProblem:

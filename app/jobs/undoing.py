@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from app import clock
 from app.config import Settings
 from app.errors import BadChoice
 
@@ -67,7 +67,7 @@ def undo_run(
             return GoogleTable(
                 client,
                 Link(run.spreadsheet_id, run.sheet_id),
-                Run(new_run_id(), client.address, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
+                Run(new_run_id(), client.address, f"{clock.now():%Y-%m-%d %H:%M} UTC"),
                 prefix="Leadsheet",  # columns are found by their marks, not by a name that may be somebody's own
                 wanted=(),
                 step=lambda rows: step(f"Writing, row {rows:,}"),

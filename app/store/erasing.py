@@ -1,9 +1,10 @@
 """Taking predictions out again: one person's, and those kept long enough."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from app import clock
 from app.errors import BadChoice, StoreProblem
 from app.leads.identity import IdentityKind
 from app.store.database import Store
@@ -50,7 +51,7 @@ def delete_older_than(store: Store, days: int, now: datetime | None = None) -> i
     """Remove predictions older than so many days; returns how many. Raises BadChoice and StoreProblem."""
     if days < 1:
         raise BadChoice("Predictions are kept for at least 1 day: give a number of days from 1.")
-    now = now or datetime.now(UTC)
+    now = now or clock.now()
     deleted = 0
     while True:
         with store.writing() as transaction:

@@ -4,9 +4,9 @@ The moment of each call of the last minute is a row. On PostgreSQL the database'
 several machines agree.
 """
 
-import time
 from collections.abc import Callable
 
+from app.clock import seconds
 from app.store.database import Store, Transaction
 
 PERIOD = 60.0  # seconds
@@ -15,7 +15,7 @@ PERIOD = 60.0  # seconds
 class Quota:
     """At most `reads` and `writes` calls within any minute, over all processes that share the database."""
 
-    def __init__(self, store: Store, reads: int, writes: int, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store, reads: int, writes: int, clock: Callable[[], float] = seconds) -> None:
         self._store = store
         self._most = {"read": reads, "write": writes}
         self._clock = clock

@@ -3,8 +3,8 @@
 import hmac
 import os
 import threading
-from datetime import UTC, datetime
 
+from app import clock
 from app.errors import StoreProblem
 from app.store.database import Store
 from app.store.forking import start_anew_after_fork
@@ -78,7 +78,7 @@ class KeyRing:
 
     def _note_use(self) -> None:
         used, self._used = self._used, set()
-        today = stored_day(datetime.now(UTC).date(), self._store.kind)
+        today = stored_day(clock.now().date(), self._store.kind)
         new = [key_id for key_id in used if self._noted.get(key_id) != today]
         if not new:
             return

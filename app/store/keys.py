@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from app import clock
 from app.errors import StoreProblem
 from app.store.database import Store
 from app.store.moments import read_day, read_moment, stored
@@ -48,7 +49,7 @@ def add_key(store: Store, name: str) -> str:
             name,
             hash_key(key),
             key[:PREFIX_LENGTH],
-            stored(datetime.now(UTC), store.kind),
+            stored(clock.now(), store.kind),
         )
     return key
 
@@ -72,7 +73,7 @@ def revoke_key(store: Store, name: str) -> None:
     with store.writing() as transaction:
         stopped = transaction.run(
             "UPDATE api_keys SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL",
-            stored(datetime.now(UTC), store.kind),
+            stored(clock.now(), store.kind),
             name.strip(),
         )
     if not stopped:

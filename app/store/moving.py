@@ -6,11 +6,11 @@ the same time, starts there or finds that somebody else was faster.
 
 import math
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import compress, repeat
 from pathlib import Path
 from typing import NamedTuple
 
+from app import clock
 from app.store.database import Kind, Store, Transaction
 from app.store.journal import StoredEntry, records
 from app.store.journal_files import remove
@@ -112,7 +112,7 @@ def _commit(store: Store, path: Path, start: int | None, end: int, entries: list
 
 
 def _advance(transaction: Transaction, name: str, start: int | None, end: int) -> bool:
-    now = stored(datetime.now(UTC), transaction.kind)
+    now = stored(clock.now(), transaction.kind)
     if start is None:
         sql = "INSERT INTO journals (name, position, moved_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING"
         return transaction.run(sql, name, end, now) == 1

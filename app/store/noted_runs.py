@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, LiteralString, NamedTuple
 
 import msgspec
 
+from app import clock
 from app.store.database import Row, Store, Transaction
 from app.store.lead_marks import CELL_BYTES, NOT_WRITTEN
 from app.store.moments import read_moment, stored
@@ -89,7 +90,7 @@ def _noted(transaction: Transaction, run: NotedRun) -> dict[bytes, NotedLead]:
 def mark_undone(store: Store, run: NotedRun, now: datetime | None = None) -> None:
     """Note that all of a run was undone: what it wrote no longer stands in the way of undoing earlier ones."""
     with store.writing() as transaction:
-        moment = stored(now or datetime.now(UTC), transaction.kind)
+        moment = stored(now or clock.now(), transaction.kind)
         transaction.run("UPDATE sheet_runs SET undone_at = ? WHERE id = ?", moment, run.number)
 
 

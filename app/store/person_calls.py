@@ -3,10 +3,10 @@
 One row a turn. On PostgreSQL the database's own clock counts, so that several machines agree.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.clock import seconds
 from app.store.database import Store, Transaction
 
 
@@ -23,7 +23,7 @@ LONGEST = 3600.0  # seconds; no allowance counts further back, so older rows go
 
 
 def take_turns(
-    store: Store, who: str, allowance: Allowance, cost: int = 1, clock: Callable[[], float] = time.time
+    store: Store, who: str, allowance: Allowance, cost: int = 1, clock: Callable[[], float] = seconds
 ) -> float:
     """Take `cost` turns at once; 0, or without taking any the seconds to wait until so many are free.
 

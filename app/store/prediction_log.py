@@ -8,9 +8,10 @@ import logging
 import os
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from app import clock
 from app.errors import StoreProblem
 from app.store.database import Store
 from app.store.forking import start_anew_after_fork
@@ -208,7 +209,7 @@ class PredictionLog:
         moved = move_journal(self._store, path)
         self._status.moved_leads += moved.leads
         if moved.leads:
-            self._status.last_moved_at = datetime.now(UTC)
+            self._status.last_moved_at = clock.now()
         if moved.damaged:
             self._status.damaged += moved.damaged
             _said.warning("%s: damaged bytes skipped in %d places", path.name, moved.damaged)

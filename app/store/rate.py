@@ -9,10 +9,10 @@ import mmap
 import os
 import struct
 import threading
-import time
 from pathlib import Path
 from typing import NamedTuple
 
+from app import clock
 from app.errors import StoreProblem
 from app.store.forking import start_anew_after_fork
 
@@ -56,7 +56,7 @@ class RateCounter:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
                 # read under the lock: a moment from before another's take would look like a clock set back
-                moment = time.time() if now is None else now
+                moment = clock.seconds() if now is None else now
                 at, start, taken = self._find(slots, key_id + 1, moment)
                 allowed = taken + cost <= self.limit
                 if allowed:

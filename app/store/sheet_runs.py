@@ -3,11 +3,12 @@
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, LiteralString, Protocol
 
 import msgspec
 
+from app import clock
 from app.errors import StoreProblem
 from app.store.database import Store, Transaction, open_store
 from app.store.identity_hash import identity_secret
@@ -69,7 +70,7 @@ class Sheet(Protocol):
 def new_run_id() -> str:
     """A name for a run that a person can type: its minute in UTC, and six letters: no two of a minute meet."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(6))
-    return f"{datetime.now(UTC):%Y%m%d-%H%M}-{letters}"
+    return f"{clock.now():%Y%m%d-%H%M}-{letters}"
 
 
 class SheetRuns:

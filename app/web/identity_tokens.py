@@ -1,6 +1,5 @@
 """Who uses the spreadsheet add-on: the identity token that Google gave them, believed only after every check."""
 
-import time
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -8,6 +7,7 @@ from typing import Any, TypeGuard
 
 import msgspec
 
+from app import clock
 from app.config import Settings
 from app.store.people import LONGEST_EMAIL
 from app.web.openid_provider import ALGORITHMS, LEEWAY, may_enter
@@ -107,7 +107,7 @@ class IdentityTokens:
         begins, ends = claims.get("iat"), claims.get("exp")
         if not _is_moment(begins) or not _is_moment(ends):
             raise _refused(_UNTRUSTED)
-        now = time.time()
+        now = clock.seconds()
         if not now < ends + LEEWAY:
             raise _refused(_EXPIRED)
         if not now >= begins - LEEWAY:

@@ -1,7 +1,6 @@
 """POST /predict and /predict/batch: leads in, scores out."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -11,6 +10,7 @@ from flask import Response, current_app, request
 from flask_openapi3 import OpenAPI, Tag
 from pydantic import ValidationError
 
+from app import clock
 from app.scoring.compiled import CompiledScores
 from app.scoring.compiled_leads import Lead
 from app.web.bodies import json_body
@@ -62,7 +62,7 @@ def _options(model: type[ExplainQuery]) -> Any:
 
 def _score(service: Service, explain: bool, leads: Sequence[Lead]) -> tuple[CompiledScores, float]:
     begun = perf_counter()
-    scores = service.scorer().score(leads, datetime.now(UTC).year, explain=explain)
+    scores = service.scorer().score(leads, clock.now().year, explain=explain)
     return scores, (perf_counter() - begun) * 1000
 
 

@@ -1,10 +1,10 @@
 """Hands scored leads to the prediction log: coarse facts and the score, never a name, an address or a text."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from flask import g
 
+from app import clock
 from app.leads.identity import IdentityKind
 from app.scoring.compiled import CompiledScores
 from app.store.identity_hash import identity_hash
@@ -33,4 +33,4 @@ class Remembering:
             LoggedLead(score, mark, facts)
             for score, mark, facts in zip(scores.score, known, scores.facts(), strict=True)
         ]
-        self.log.append(Entry(datetime.now(UTC), source, version, g.get("request_id"), leads))
+        self.log.append(Entry(clock.now(), source, version, g.get("request_id"), leads))

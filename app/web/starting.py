@@ -4,9 +4,9 @@ import os
 import socket
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from app import clock
 from app.config import Settings, is_loopback
 from app.errors import BadChoice
 from app.store.database import open_store
@@ -87,7 +87,7 @@ def check_start(settings: Settings, hosts: Sequence[str]) -> str:
     migrate(places.database_url)
     with closing(open_store(places.database_url)) as store:
         delete_older_than(store, settings.retention_days)
-        forget_expired(store, datetime.now(UTC))
+        forget_expired(store, clock.now())
         has_keys = any(key.revoked_at is None for key in list_keys(store))
     return who_is_answered(
         hosts,

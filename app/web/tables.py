@@ -1,7 +1,6 @@
 """POST /table/map and /table/score: a header row and rows of cells, as the spreadsheet add-on sends them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,6 +8,7 @@ from flask import Response, current_app, request
 from flask_openapi3 import OpenAPI, Tag
 from pydantic import ValidationError
 
+from app import clock
 from app.leads.composing import compose_rows
 from app.leads.fields import FIELD_NAMES
 from app.leads.header_map import HeaderMap
@@ -112,7 +112,7 @@ def _scored(service: Service, table: ScoreBody) -> dict[str, Any]:
     if places:
         leads = compose_rows([table.rows[at] for at in places], headers)
         unspoken = [name for name in FIELD_NAMES if name not in headers.fields]
-        scores = service.scorer().score(leads, datetime.now(UTC).year, explain=True, unspoken=unspoken)
+        scores = service.scorer().score(leads, clock.now().year, explain=True, unspoken=unspoken)
         service.remember("table", scores, _marks(service, headers, [table.rows[at] for at in places]))
         refused = {name: count for name, count in scores.refused.items() if count}
         for at, place in enumerate(places):

@@ -9,13 +9,13 @@ import base64
 import hashlib
 import os
 from contextlib import closing
-from datetime import UTC, datetime
 from functools import lru_cache
 
 import jinja2
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
+from app import clock
 from app.config import ROOT, Settings
 from app.errors import StoreProblem
 from app.reports.digest_colours import COLOURS
@@ -67,7 +67,7 @@ def _page_of(settings: Settings, change: bool) -> Response:
             subscribe(store, recipient)
             step = "resumed"
         else:
-            unsubscribe(store, recipient, datetime.now(UTC))
+            unsubscribe(store, recipient, clock.now())
             step = "stopped"
     return _page(200, "unsubscribe.html", step=step, recipient=recipient)
 

@@ -17,7 +17,7 @@ from app.store.run_progress import begin
 from app.store.runs import State
 from app.store.workers import at_work
 from tests.fakes.google import Call, Spreadsheet
-from tests.jobs.workplace import NOW, Workplace, said, wait_until
+from tests.jobs.workplace import Workplace, said, wait_until
 
 LEADS = 120
 
@@ -153,7 +153,7 @@ def test_what_the_engine_forgot_is_run_all_the_same(workplace: Workplace) -> Non
     with workplace.store.writing() as transaction:
         runs.set_state(transaction, "first", State.QUEUED, State.WAITING)
     workplace.ask("second", workplace.sheet(3))
-    begin(workplace.store, "second", "somebody", NOW)
+    begin(workplace.store, "second", "somebody", datetime.now(UTC))
     shutil.rmtree(workplace.folder / "data", ignore_errors=True) if workplace.store.kind == "postgresql" else None
     workplace.start()
     assert workplace.ended("first").state is State.DONE
@@ -222,13 +222,16 @@ def test_a_run_is_undone_in_the_background(small: Workplace) -> None:
     document.sheet("Leads").colleague.sort(0, descending=True)
     noted = find_run(small.store, "first")
     assert noted is not None
-    assert runs.ask(small.store, "back", undoing_of(noted, "ana@example.org"), NOW) is None
+    assert runs.ask(small.store, "back", undoing_of(noted, "ana@example.org"), datetime.now(UTC)) is None
     run = small.ended("back")
     assert (run.state, run.told.cleared) == (State.DONE, 40), run
     assert "240 cells beside 40 leads" in " ".join(run.told.notes)
     assert before.keys() == said(document.sheet("Leads")).keys()
     assert {cell for cells in said(document.sheet("Leads")).values() for cell in cells} <= {None, ""}
-    assert runs.ask(small.store, "again", undoing_of(replace(noted, name="never"), "ana@example.org"), NOW) is None
+    assert (
+        runs.ask(small.store, "again", undoing_of(replace(noted, name="never"), "ana@example.org"), datetime.now(UTC))
+        is None
+    )
     run = small.ended("again")
     assert (run.state, run.kind) == (State.FAILED, "BadChoice")
     assert "30 days" in run.sentence

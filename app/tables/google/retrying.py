@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
 
+from app import clock
 from app.errors import SheetProblem
 
 PATIENCE = 180.0  # seconds in all; a quota is renewed each minute, so a whole minute must fit well
@@ -52,7 +53,7 @@ def moment_of(date: str | None) -> datetime:
     try:
         moment = parsedate_to_datetime(date or "")
     except (ValueError, TypeError):
-        return datetime.now(UTC)
+        return clock.now()
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -1,12 +1,12 @@
 """A tab before it is scored: which column feeds what, a person's word on it, three leads to see, and the run."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app import clock
 from app.jobs.after_run import sheet_url
 from app.leads.fields import FIELDS
 from app.store import runs
@@ -68,7 +68,7 @@ def run_asked(spreadsheet_id: str, sheet_id: int) -> ResponseReturnValue:
         number = next((one.number for one in find_tabs(store, spreadsheet_id) if one.sheet_id == sheet_id), None)
         wishes = opened.wishes
         asked = Asked(spreadsheet_id, sheet_id, shape.document, shape.tab, person().who, wishes, number)
-        live = runs.ask(store, name, asked, datetime.now(UTC))
+        live = runs.ask(store, name, asked, clock.now())
         if live is not None and not may_see(store, live):
             raise Problem(409, _("Somebody else's run is on this tab just now: wait until it has ended and try again."))
     return redirect(url_for("pages.run", name=name if live is None else live.name), 303)
@@ -98,7 +98,7 @@ def _save(opened: Opened) -> Opened:
         # Read again: the other wishes may have been changed since, and are not this form's.
         wishes = choices_of(store, shape.spreadsheet_id, shape.sheet_id) | {"overrule": overrule}
         kept = {name: wish for name, wish in wishes.items() if wish or name != "overrule"}
-        choose(store, shape.spreadsheet_id, shape.sheet_id, kept, person().who, datetime.now(UTC))
+        choose(store, shape.spreadsheet_id, shape.sheet_id, kept, person().who, clock.now())
     return Opened(opened.look, kept)
 
 

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from app import clock
 from app.config import ROOT, Settings
 from app.errors import LeadsheetError
 from app.processes import born
@@ -169,7 +170,7 @@ def _bound_memory() -> None:
 def _stay(child: "subprocess.Popen[bytes]", upload: Upload) -> None:
     """Wait for the process, so that none is left behind; and see the hour out, so that no file is."""
     child.wait()
-    time.sleep(max(upload.gone_at - time.time(), 0.0) + 1)
+    time.sleep(max(upload.gone_at - clock.seconds(), 0.0) + 1)
     sweep(upload.folder.parent)
 
 

@@ -1,6 +1,5 @@
 """A file that is dropped on the first page: taken, scored by a process of its own, shown, downloaded, deleted."""
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from app import clock
 from app.config import ROOT
 from app.errors import FileProblem
 from app.web.pages import uploads
@@ -88,7 +88,7 @@ def file(key: str) -> ResponseReturnValue:
     if outcome is None and not upload.is_worked_on and (outcome := upload.read("outcome")) is None:
         outcome = {"why": "cut", "words": ""}
     if outcome is None:
-        facts |= {"phase": upload.phase, "seconds": max(int(time.time() - upload.at), 0)}
+        facts |= {"phase": upload.phase, "seconds": max(int(clock.seconds() - upload.at), 0)}
         return render_template("file_words.html" if polled else "file.html", state="working", **facts)
     if polled:
         return "", 200, {"HX-Refresh": "true"}

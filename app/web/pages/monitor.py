@@ -2,7 +2,7 @@
 
 import math
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 
+from app import clock
 from app.errors import StoreProblem
 from app.scoring.verdict import label_of
 from app.store.database import Store, open_store
@@ -39,7 +40,7 @@ def monitor() -> ResponseReturnValue:
 
 
 def _volume(store: Store) -> dict[str, Any]:
-    days = days_until(datetime.now(UTC), ZoneInfo(service().settings.zone))
+    days = days_until(clock.now(), ZoneInfo(service().settings.zone))
     counts = volume(store, [span for _day, span in days])
     total = sum(sum(day.values()) for day in counts)
     return {"volume": volume_figure([day for day, _span in days], counts) if total else "", "total": total}
@@ -50,7 +51,7 @@ def _scores(store: Store) -> dict[str, Any]:
     model = service().model
     if model is None:
         return {"scored": 0, "others": 0}
-    now = datetime.now(UTC)
+    now = clock.now()
     spread = score_spread(store, now - _SPREAD, now, model.version)
     scored = sum(leads for _score, leads in spread.scores)
     reference, why = known_reference(model.manifest)

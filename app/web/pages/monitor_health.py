@@ -1,11 +1,12 @@
 """Whether all that belongs to the service is well: each part in a word and a sentence."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_datetime
 
+from app import clock
 from app.errors import StoreProblem
 from app.processes import born, machine
 from app.store.database import Store
@@ -17,7 +18,7 @@ from app.web.pages.figures import bytes_words, count
 from app.web.pages.typed_gettext import gettext as _
 from app.web.service import Service
 
-BEGAN = datetime.now(UTC)  # a web process loads the pages when it begins
+BEGAN = clock.now()  # a web process loads the pages when it begins
 _MOST = 200  # mails looked at
 _LARGE_BACKLOG = 10_000_000  # bytes; the database takes a few seconds for so many
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
+from app import clock
 from app.config import Settings
 from app.store.people import LONGEST_EMAIL
 from app.web.openid_provider import ALGORITHMS, LEEWAY, TIMEOUT, careful, discovered, document, may_enter
@@ -80,7 +81,7 @@ def redeem(settings: Settings, code: str, asking: Asking) -> Identity:
     email = _allowed(settings, claims)
     if DRIVE not in str(token.get("scope", DRIVE)).split():
         raise Problem(403, _("Google was not allowed to say which sheets you may edit: try again, and tick that box."))
-    until = datetime.now(UTC) + timedelta(seconds=_seconds(token))
+    until = clock.now() + timedelta(seconds=_seconds(token))
     return Identity(email, str(claims.get("name") or email)[:200], token["access_token"], until)
 
 

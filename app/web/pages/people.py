@@ -3,11 +3,12 @@
 import os
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Request, g, session
 from flask_babel import gettext as _
 
+from app import clock
 from app.config import Settings, is_loopback
 from app.errors import StoreProblem
 from app.store.database import open_store
@@ -57,7 +58,7 @@ def person_of(settings: Settings, asked: Request) -> Person | None:
         return None
     try:
         with closing(open_store(settings.places.database_url)) as store:
-            found = find_person(store, word, datetime.now(UTC))
+            found = find_person(store, word, clock.now())
     except StoreProblem as problem:
         raise _unknown(problem) from problem
     if found is None:
@@ -75,7 +76,7 @@ def signed_in() -> SignedIn:
 def google_token(settings: Settings) -> str | None:
     """Google's token of who asks; None when it has expired or cannot be opened: the person has to sign in again."""
     found = signed_in()
-    if found.token_until <= datetime.now(UTC):
+    if found.token_until <= clock.now():
         return None
     return unlock_token(_secret(settings), session[_KEY], found)
 
@@ -87,7 +88,7 @@ def remember_person(settings: Settings, person: Person, token: str, token_until:
         with closing(open_store(settings.places.database_url)) as store:
             if isinstance(former, str):
                 leave_person(store, former)
-            now = datetime.now(UTC)
+            now = clock.now()
             word = enter_person(store, _secret(settings), person.email, person.name, token, token_until, now)
     except StoreProblem as problem:
         raise _unknown(problem) from problem

@@ -1,8 +1,8 @@
 """Scores the first leads of a tab with the light scorer, to be looked at: nothing is written, counted or kept."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from app import clock
 from app.jobs.looking import Look
 from app.leads.composing import compose_rows
 from app.leads.fields import FIELD_NAMES
@@ -33,7 +33,7 @@ def first_leads(look: Look, headers: HeaderMap) -> list[PreviewLead]:
     cells = [look.grid.rows[row] for row in rows]
     unspoken = [name for name in FIELD_NAMES if name not in headers.fields]
     leads = compose_rows(cells, headers)
-    scores = service().scorer().score(leads, datetime.now(UTC).year, explain=True, unspoken=unspoken)
+    scores = service().scorer().score(leads, clock.now().year, explain=True, unspoken=unspoken)
     return [
         PreviewLead(
             look.grid.seen_row(row),

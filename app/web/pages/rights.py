@@ -4,13 +4,14 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from flask import Response, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
+from app import clock
 from app.config import Settings
 from app.web.openid_provider import TIMEOUT, careful
 from app.web.pages.people import google_token, signed_in
@@ -106,7 +107,7 @@ def _refusal() -> Problem:
 
 def _sign_in_again() -> NoReturn:
     """Lead a page through Google and back, without a word where Google knows the person still; a form to signing in."""
-    if signed_in().since > datetime.now(UTC) - _JUST_NOW:  # or it would go round and round
+    if signed_in().since > clock.now() - _JUST_NOW:  # or it would go round and round
         raise Problem(503, _("Google does not take the sign-in that it gave just now: try again in a minute."))
     part = request.headers.get("HX-Request") == "true"
     if request.method in ("GET", "HEAD") and not part:

@@ -1,11 +1,12 @@
 """A run: how far it is while it goes, and what came of it; cancelling, undoing, keeping the sheet fresh."""
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.errors import SheetKind, SheetProblem
 from app.jobs.after_run import sheet_url
 from app.jobs.sheet_undoing import UNDO, undoing_of
@@ -65,7 +66,7 @@ def run_cancel(name: str) -> ResponseReturnValue:
     """Stop it after the window in hand."""
     with closing(_store()) as store:
         _find(store, name)
-        runs.cancel(store, name, datetime.now(UTC))
+        runs.cancel(store, name, clock.now())
     return redirect(url_for("pages.run", name=name), 303)
 
 
@@ -80,7 +81,7 @@ def run_undo(name: str) -> ResponseReturnValue:
         if noted is None:
             raise Problem(422, _("This run wrote nothing, or was more than 30 days ago: there is nothing to undo."))
         new = new_run_id()
-        other = runs.ask(store, new, undoing_of(noted, person().who), datetime.now(UTC))
+        other = runs.ask(store, new, undoing_of(noted, person().who), clock.now())
     return redirect(url_for("pages.run", name=new if other is None else other.name), 303)
 
 
@@ -101,7 +102,7 @@ def _find(store: Store, name: str) -> Run:
 
 def _facts(store: Store, run: Run) -> dict[str, object]:
     noted = find_run(store, run.name) if not run.is_live else None
-    said: Shown = shown(run, datetime.now(UTC))
+    said: Shown = shown(run, clock.now())
     return {
         "run": run,
         "said": said,

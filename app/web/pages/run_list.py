@@ -2,13 +2,14 @@
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app import clock
 from app.jobs.scheduling import SCHEDULE
 from app.store.database import open_store
 from app.store.run_list import ListedRun, listed_runs
@@ -39,7 +40,7 @@ class RunLine:
 @pages.route("/runs")
 def runs() -> ResponseReturnValue:
     """The list; while something is under way the browser asks for it again and again."""
-    now, zone = datetime.now(UTC), ZoneInfo(service().settings.zone)
+    now, zone = clock.now(), ZoneInfo(service().settings.zone)
     with closing(open_store(service().settings.places.database_url)) as store:
         found = listed_runs(store, person().email, MOST)
     lines = [_line(run, zone, now) for run in found]

@@ -2,12 +2,12 @@
 
 import re
 from contextlib import closing
-from datetime import UTC, datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app import clock
 from app.jobs.slots import Schedule
 from app.store import registered_sheets
 from app.store.database import Store, open_store
@@ -27,7 +27,7 @@ _LONGEST = 300  # characters of a name
 @pages.route("/sheets")
 def sheets() -> ResponseReturnValue:
     """The list."""
-    now = datetime.now(UTC)
+    now = clock.now()
     with closing(_store()) as store:
         runs = latest_runs(store)
         views = [view_of(one, runs.get(one.number), now) for one in registered(store) if _is_theirs(one)]
@@ -58,7 +58,7 @@ def sheet_schedule(number: int) -> ResponseReturnValue:
 def sheet_pause(number: int) -> ResponseReturnValue:
     """Stop its runs."""
     with closing(_store()) as store:
-        registered_sheets.pause(store, _find(store, number).number, _BY_HAND, datetime.now(UTC))
+        registered_sheets.pause(store, _find(store, number).number, _BY_HAND, clock.now())
     return _back(number)
 
 
@@ -66,7 +66,7 @@ def sheet_pause(number: int) -> ResponseReturnValue:
 def sheet_resume(number: int) -> ResponseReturnValue:
     """Have its runs go on."""
     with closing(_store()) as store:
-        registered_sheets.take_up(store, _find(store, number).number, datetime.now(UTC))
+        registered_sheets.take_up(store, _find(store, number).number, clock.now())
     return _back(number)
 
 
@@ -113,12 +113,12 @@ def _register(
         weekday=schedule.weekday,
         zone=schedule.zone.key,
         wishes=choices_of(store, spreadsheet_id, sheet_id),
-        now=datetime.now(UTC),
+        now=clock.now(),
     )
 
 
 def _sheet_page(store: Store, found: RegisteredSheet, form: ScheduleForm) -> str:
-    view = view_of(found, latest_runs(store).get(found.number), datetime.now(UTC))
+    view = view_of(found, latest_runs(store).get(found.number), clock.now())
     return render_template("sheets_one.html", view=view, form=form, **choices())
 
 

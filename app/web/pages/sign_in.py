@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 import secrets
-import time
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from flask import current_app, redirect, render_template, request, session, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app import clock
 from app.web.pages.openid import Asking, address_to_ask, redeem
 from app.web.pages.people import Person, forget_person, person_of, remember_person, signs_in
 from app.web.pages.site import pages, service
@@ -52,7 +52,7 @@ def sign_in_start() -> ResponseReturnValue:
         address = address_to_ask(settings, _secrets(word), hint)
     except Problem as problem:
         return _page(problem.message), problem.status
-    session[_KEY] = {"word": word, "to": own_path(request.args.get("to")), "at": int(time.time())}
+    session[_KEY] = {"word": word, "to": own_path(request.args.get("to")), "at": int(clock.seconds())}
     return redirect(address)
 
 
@@ -115,6 +115,6 @@ def _secrets(word: str) -> Asking:
 def _is_asked_here(asking: Any, state: str) -> bool:
     return (
         isinstance(asking, dict)
-        and 0 <= time.time() - asking["at"] <= PATIENCE
+        and 0 <= clock.seconds() - asking["at"] <= PATIENCE
         and hmac.compare_digest(state.encode(), _secrets(asking["word"]).state.encode())
     )

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from app import clock
 from app.processes import born
 
 KEPT = 3600.0  # seconds
@@ -114,7 +115,7 @@ def clean_name(given: str) -> str:
 def take(folder: Path, who: str, name: str, save: Callable[[Path], object]) -> Upload:
     """A new upload under a name that is clean already; `save` puts the file where it is told."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    upload = Upload(folder / secrets.token_hex(16), who, name, time.time())
+    upload = Upload(folder / secrets.token_hex(16), who, name, clock.seconds())
     upload.folder.mkdir(mode=0o700)
     upload.write("facts", {"who": who, "name": name, "at": upload.at})
     try:
@@ -146,7 +147,7 @@ def all_uploads(folder: Path) -> list[Upload]:
 
 def sweep(folder: Path, now: float | None = None) -> None:
     """Delete what was kept for its hour, also what a dead process left half made."""
-    moment = time.time() if now is None else now
+    moment = clock.seconds() if now is None else now
     for one in _folders(folder):
         upload = read_upload(one)
         if upload is not None and not moment - KEPT < upload.at < moment + _AHEAD:
