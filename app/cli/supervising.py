@@ -37,7 +37,10 @@ def serve_with_worker(web: Sequence[str], worker: Sequence[str], web_environment
         while service.poll() is None and not signals.asked and not keeper.hopeless:
             signals.wait(keeper.look(time.monotonic()))
         both = [service] if keeper.process is None else [service, keeper.process]
-        _stop(both, signals)
+        how = signal.SIGINT if signals.asked == signal.SIGINT else signal.SIGTERM
+        _stop(both, signals, how)
+    if signals.asked and service.returncode == -how:
+        return 0  # it was asked again when all its work was done, and went by that
     return keeper.code if keeper.hopeless else _exit_code(service.returncode)
 
 
@@ -147,13 +150,12 @@ def _tied_to(parent: int) -> Callable[[], None]:
     return tie
 
 
-def _stop(processes: Sequence[subprocess.Popen[bytes]], signals: _Signals) -> None:
-    """Ask all to stop as we were asked, and wait until they have; who hangs is killed.
+def _stop(processes: Sequence[subprocess.Popen[bytes]], signals: _Signals, how: signal.Signals) -> None:
+    """Ask all to stop by a signal, and wait until they have; who hangs is killed.
 
     They are asked again and again: Python overlooks a signal that comes just before it begins to wait for a lock, until
     the next one comes.
     """
-    how = signal.SIGINT if signals.asked == signal.SIGINT else signal.SIGTERM
     until = time.monotonic() + _PATIENCE
     while any(process.poll() is None for process in processes) and time.monotonic() < until:
         for process in processes:

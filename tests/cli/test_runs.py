@@ -1,8 +1,10 @@
 """`runs list`, `start`, `show`, `watch`, `cancel` as a person meets them, against a fake Google and a real worker."""
 
+import contextlib
 import io
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -345,18 +347,23 @@ def test_the_bar_follows_the_run_and_says_that_nobody_works(store: Store, monkey
 
 def test_ctrl_c_leaves_the_run_alone(store: Store) -> None:
     ask(store, "one")
+    screen, ours = pty.openpty()  # a terminal, on which a bar says that it watches
     watching = subprocess.Popen(
-        [sys.executable, "-c", "from app.cli.main import main; print(flush=True); exit(main(['runs','watch','one']))"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert watching.stdout is not None
-    watching.stdout.readline()
-    with pytest.raises(subprocess.TimeoutExpired):
-        watching.wait(2)
+        [sys.executable, "-m", "app", "runs", "watch", "one"], cwd=ROOT, stdout=ours, stderr=ours, stdin=ours
+    )
+    os.close(ours)
+    shown = b""
+    while b"waiting" not in shown:
+        shown += os.read(screen, 4096)
     watching.send_signal(signal.SIGINT)
-    _, err = watching.communicate(timeout=20)
-    assert watching.returncode == 130
-    assert " ".join(err.split()) == "The run goes on: `python -m app runs watch one` follows it again."
+    with contextlib.suppress(OSError):  # its end of the terminal is closed
+        while more := os.read(screen, 4096):
+            shown += more
+    os.close(screen)
+    assert watching.wait(60) == 130
+    said = " ".join(shown.decode().split())
+    assert "The run goes on: `python -m app runs watch one` follows it again." in said
+    assert "Stopped" not in said
     found = runs.find(store, "one")
     assert found is not None
     assert (found.state, found.cancel_at) == (State.WAITING, None)
