@@ -20,14 +20,14 @@ class Authority:
     certificate: x509.Certificate
     key: ec.EllipticCurvePrivateKey
 
-    def server(self, folder: Path, host: str = "", days: int = 30) -> ssl.SSLContext:
-        """A server's side of TLS, its certificate for the host (without one for this machine) and so many days."""
+    def server(self, folder: Path, host: str = "", years: int = 5) -> ssl.SSLContext:
+        """A server's side of TLS, its certificate for the host (without one for this machine) and so many years."""
         key = ec.generate_private_key(ec.SECP256R1())
         names: list[x509.GeneralName] = [x509.DNSName(host or "localhost")]
         if not host:
             names.append(x509.IPAddress(ip_address("127.0.0.1")))
         certificate = (
-            _begin(host or "localhost", days)
+            _begin(host or "localhost", years)
             .issuer_name(self.certificate.subject)
             .public_key(key.public_key())
             .add_extension(x509.SubjectAlternativeName(names), critical=False)
@@ -50,7 +50,7 @@ def new_authority(folder: Path) -> Authority:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test authority")])
     certificate = (
-        _begin("test authority", 30)
+        _begin("test authority", 5)
         .issuer_name(name)
         .public_key(key.public_key())
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
@@ -61,13 +61,16 @@ def new_authority(folder: Path) -> Authority:
     return Authority(file, certificate, key)
 
 
-def _begin(name: str, days: int) -> x509.CertificateBuilder:
-    """A certificate that began 60 days ago and ends in so many days, which may be less than none."""
-    now = datetime.now(UTC)
+def _begin(name: str, years: int) -> x509.CertificateBuilder:
+    """A certificate that began long ago and ends in so many years, which may be less than none.
+
+    Years, for OpenSSL sees the machine's clock also where the tests' own is moved.
+    """
+    now, year = datetime.now(UTC), timedelta(days=365)
     return (
         x509.CertificateBuilder()
         .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]))
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=60))
-        .not_valid_after(now + timedelta(days=days))
+        .not_valid_before(now - 20 * year)
+        .not_valid_after(now + years * year)
     )

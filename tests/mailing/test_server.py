@@ -94,7 +94,7 @@ def test_a_certificate_that_cannot_be_trusted_gets_no_mail_and_no_password(
     tls: str, flaw: str, words: str, authority: Authority, tmp_path: Path
 ) -> None:
     maker = new_authority(tmp_path) if flaw == "unknown" else authority
-    context = maker.server(tmp_path, "mail.example.org" if flaw == "elsewhere" else "", -1 if flaw == "expired" else 30)
+    context = maker.server(tmp_path, "mail.example.org" if flaw == "elsewhere" else "", -10 if flaw == "expired" else 5)
     with FakeMailServer(tls, context, LOGIN) as server:
         scheme = "smtps" if tls == "always" else "smtp"
         outcome = send(MailServer.of(f"{scheme}://{ENCODED}@localhost:{server.port}?ca={authority.file}"))

@@ -87,10 +87,10 @@ CALLS = """
 import sys, time
 from app.store.database import open_store
 from app.store.google_calls import Quota
-quota, taken = Quota(open_store(sys.argv[1]), 40, 40), 0
-until = time.time() + 1.5
-while time.time() < until:
+quota, taken, refused = Quota(open_store(sys.argv[1]), 40, 40), 0, 0
+while refused < 50:
     if quota.take("read"):
+        refused += 1
         time.sleep(0.01)
     else:
         taken += 1
