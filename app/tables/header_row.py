@@ -62,29 +62,32 @@ def find_header(records: Sequence[Sequence[Cell]]) -> int | None:
     if start is None:
         return None
     nearby = records[start : start + SEARCHED_ROWS]
-    first_lead, best = _first_lead(nearby), _by_shape(nearby)
+    return start + better_named(nearby, _by_shape(nearby))
+
+
+def better_named(nearby: Sequence[Sequence[Cell]], taken: int) -> int:
+    """The row among the first ones that names the columns better than the one `taken`; that one where none does.
+
+    A row from the first lead on is no header: if `taken` is one, every row of names above it is better.
+    """
+    first_lead, best = _first_lead(nearby), taken
     so_far = _read(nearby[best if best < first_lead else 0])
     for index, record in enumerate(nearby[:first_lead]):
         row = _read(record)
         if _is_rather_header(row, so_far):
             best, so_far = index, row
-    return start + best
+    return best
 
 
 def _is_rather_header(row: _Row, other: _Row) -> bool:
     """Whether `row` names the columns, and `other` does not: of a narrow title less is asked than of one as wide."""
     texts = row.width
-    if (
-        row.contact
-        or row.points <= other.points
-        or row.telling < 2
-        or row.names * 2 < texts
-        or texts * 2 <= other.width
-    ):
+    speaks = row.telling >= 2 and row.names * 2 >= texts and row.points > other.points
+    if not speaks or row.contact or texts * 2 <= other.width:
         return False
     if other.width * 2 <= texts:
         return True
-    return row.points * 2 >= other.points * 3 and (row.names >= 3 or row.sure == texts)
+    return row.points * 2 >= other.points * 3 and (row.telling >= 3 or row.sure >= 2)
 
 
 def _by_shape(nearby: Sequence[Sequence[Cell]]) -> int:

@@ -20,6 +20,7 @@ from app.web.gate import admit
 from app.web.problems import Problem, unfit_parts
 from app.web.service import Service, service_of
 from app.web.table_choices import by_name, one_by_one
+from app.web.table_header import below_titles
 from app.web.table_schema import MOST_EXPLAINED, Cell, MapOut, ScoreBody, TableBody, TableOut
 
 _encode = msgspec.json.Encoder().encode
@@ -36,7 +37,8 @@ def register_tables(app: OpenAPI) -> None:
     def table_map(body: TableBody = None) -> Response:  # type: ignore[assignment]
         service = service_of(current_app)
         admit(service, request)
-        told = mapped(_headers(_table(TableBody, json_body())))
+        table, above = below_titles(_table(TableBody, json_body()))
+        told = mapped(_headers(table), above)
         return Response(_encode({**told, "model_version": service.version}), mimetype="application/json")
 
     @app.post("/table/score", tags=[_TAG], summary="Score the rows of a sheet", responses={200: TableOut})
@@ -50,8 +52,8 @@ def register_tables(app: OpenAPI) -> None:
         view.__delay_validate_request__ = True
 
 
-def mapped(headers: HeaderMap) -> dict[str, Any]:
-    """A header map as JSON."""
+def mapped(headers: HeaderMap, above: int = 0) -> dict[str, Any]:
+    """A header map as JSON; `above` rows stand above the first lead, the names of the columns last."""
     columns = headers.columns
     uses: dict[str, list[int]] = {}
     for column in columns:
@@ -76,6 +78,7 @@ def mapped(headers: HeaderMap) -> dict[str, Any]:
         "identity": None
         if identity is None
         else {"index": identity.index, "header": columns[identity.index].header, "kind": identity.kind.value},
+        **({"header_row": above} if above else {}),
     }
 
 
@@ -102,11 +105,14 @@ def _headers(table: TableBody) -> HeaderMap:
 def _scored(service: Service, table: ScoreBody) -> dict[str, Any]:
     if table.explain and len(table.rows) > MOST_EXPLAINED:
         raise Problem(422, f"At most {MOST_EXPLAINED} rows are explained at a time: send fewer.")
+    table, above = below_titles(table)
     headers = _headers(table)
     if not headers.fields:
         raise Problem(422, "No column says anything about the leads that a score could be made from; map one.")
     places = [at for at, row in enumerate(table.rows) if any(cell is not None and cell != "" for cell in row)]
-    blank = {"status": "blank", "message": "The row is blank.", **({"why": []} if table.explain else {})}
+    no_why: dict[str, Any] = {"why": []} if table.explain else {}
+    blank = {"status": "blank", "message": "The row is blank.", **no_why}
+    title = {"status": "blank", "message": "The row is no lead: it names the columns, or stands above them.", **no_why}
     rows: list[dict[str, Any]] = [blank for _ in table.rows]
     refused: dict[str, int] = {}
     if places:
@@ -119,7 +125,8 @@ def _scored(service: Service, table: ScoreBody) -> dict[str, Any]:
             rows[place] = _row(scores, at)
             if table.explain:
                 rows[place]["why"] = _why(scores, at)
-    return {"rows": rows, "mapping": mapped(headers), "model_version": service.version, "refused": refused}
+    rows = [title] * above + rows
+    return {"rows": rows, "mapping": mapped(headers, above), "model_version": service.version, "refused": refused}
 
 
 def _row(scores: CompiledScores, at: int) -> dict[str, Any]:

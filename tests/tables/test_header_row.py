@@ -36,6 +36,7 @@ OURS = ["Lead score", "Lead label", "Lead confidence", "Lead reasons", "Lead mod
         # today's rule, where no row is better by its words
         ([UNKNOWN, ADA, BO], 0),
         ([["Leads of May"], UNKNOWN, ADA, BO], 1),
+        ([UNKNOWN[:3], ["Ada", "Owner", "Sales"], ["Type", "Open", "Land"]], 0),
         ([ADA, BO], 0),
         ([["Ada", "Sales", "France"], ["Bo", "Marketing", "Type"], ["Cy", "Owner", "Open"]], 0),
         ([["Etunimi", "Yritys", "2024", "2025"], ["Owner", "Sales", "7", "8"], ["Country", "Type", "1", "2"]], 0),
