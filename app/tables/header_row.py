@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.leads.header_meaning import Strength, meaning_of
+from app.leads.fields import FIELD_NAMES
 from app.leads.header_phrases import header_words, phrase_of
 from app.leads.lexicon import Concept as C
 from app.tables.cells import Cell, is_blank, is_blank_row
@@ -19,12 +19,16 @@ SEARCHED_ROWS = 30  # a header that stands lower than this under a preamble is n
 _LONGEST_NAME = 80  # letters; what is longer is a sentence
 
 # Concepts that hardly ever stand in a cell: "Sales", "Open" or "Owner" say something of a lead, "Postal code" nothing.
-_TELLING = frozenset({
-    C.INDUSTRY, C.CITY, C.STATE, C.REGION, C.COUNTRY, C.PLACE, C.ADDRESS, C.HEADQUARTERS, C.EMPLOYEES, C.SIZE,
-    C.FOUNDED, C.CREATED, C.TYPE, C.OWNERSHIP, C.JOB_TITLE, C.TITLE, C.HEADLINE, C.SUMMARY, C.DESCRIPTION, C.SKILLS,
-    C.LANGUAGES, C.SENIORITY, C.LEVEL, C.NAME, C.CODE, C.STREET, C.LINKEDIN, C.LINK, C.EMAIL, C.YEAR, C.DATE,
+_SURE = frozenset({
+    C.INDUSTRY, C.CITY, C.COUNTRY, C.PLACE, C.ADDRESS, C.HEADQUARTERS, C.EMPLOYEES, C.FOUNDED, C.OWNERSHIP,
+    C.JOB_TITLE, C.SUMMARY, C.SKILLS, C.LANGUAGES, C.SENIORITY, C.LINKEDIN, C.EMAIL,
 })  # fmt: skip
-_OF_PEOPLE = frozenset(
+_TELLING = frozenset({
+    C.STATE, C.REGION, C.SIZE, C.CREATED, C.TYPE, C.TITLE, C.HEADLINE, C.DESCRIPTION, C.LEVEL, C.NAME, C.CODE, C.STREET,
+    C.LINK, C.YEAR, C.DATE,
+})  # fmt: skip
+_FIELDS = frozenset("".join(header_words(name)) for name in FIELD_NAMES)
+OF_PEOPLE = frozenset(
     """name firstname lastname surname vorname nachname prenom nom apellido apellidos nombre cognome nome phone
     telephone telefon telefono mobile website domain webseite""".split()
 )
@@ -145,18 +149,18 @@ def _read(record: Sequence[Cell]) -> _Row:
     filled = [cell for cell in record if not is_blank(cell)]
     contact = any(_kind(cell) == "contact" for cell in filled)
     texts = {" ".join(cell.split()).casefold(): " ".join(cell.split()) for cell in filled if isinstance(cell, str)}
-    weights = [_weight(text) for text in texts.values() if _kind(text) == "text"]
+    weights = [weight(text) for text in texts.values() if _kind(text) == "text"]
     return _Row(
         width=len(weights) or len(filled),
-        names=sum(weight > 0 for weight in weights),
-        telling=sum(weight > 1 for weight in weights),
-        sure=sum(weight > 2 for weight in weights),
+        names=sum(one > 0 for one in weights),
+        telling=sum(one > 1 for one in weights),
+        sure=sum(one > 2 for one in weights),
         contact=contact,
     )
 
 
 @lru_cache(maxsize=5_000)
-def _weight(text: str) -> int:
+def weight(text: str) -> int:
     """How well a text is known as the name of a column.
 
     0 not at all, 1 as a word that may be a value too, 2 as one that hardly is, 3 as the name of a field or of what
@@ -164,15 +168,18 @@ def _weight(text: str) -> int:
     """
     if len(text) > _LONGEST_NAME:
         return 0
-    meaning = meaning_of(text)
-    if meaning.strength is Strength.EXACT:
+    words = header_words(text)
+    if "".join(words) in _FIELDS:
         return 3
     phrase = phrase_of(text)
     if phrase.unknown or not phrase.concepts - {C.NEUTRAL}:
         return 0
-    if phrase.says(C.EMAIL, C.LINKEDIN) or (meaning.field is not None and meaning.strength is Strength.STRONG):
-        return 3
-    return 2 if phrase.says(*_TELLING) or _OF_PEOPLE.intersection(header_words(text)) else 1
+    return max(2 if OF_PEOPLE.intersection(words) else 1, *(weight_of(concept) for concept in phrase.concepts))
+
+
+def weight_of(concept: C) -> int:
+    """The weight of a name that says this; 0 where it says nothing."""
+    return 0 if concept is C.NEUTRAL else 3 if concept in _SURE else 2 if concept in _TELLING else 1
 
 
 def _filled(record: Sequence[Cell]) -> int:
