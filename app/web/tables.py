@@ -13,6 +13,7 @@ from app.leads.composing import compose_rows
 from app.leads.fields import FIELD_NAMES
 from app.leads.header_map import HeaderMap
 from app.leads.headers import map_headers
+from app.leads.likely_columns import MOST_LIKELY, likely_columns, named_columns
 from app.scoring.compiled import CompiledScores
 from app.web.bodies import json_body
 from app.web.decoding import decode_object
@@ -108,7 +109,7 @@ def _scored(service: Service, table: ScoreBody) -> dict[str, Any]:
     table, above = below_titles(table)
     headers = _headers(table)
     if not headers.fields:
-        raise Problem(422, "No column says anything about the leads that a score could be made from; map one.")
+        raise Problem(422, _nothing_understood(headers))
     places = [at for at, row in enumerate(table.rows) if any(cell is not None and cell != "" for cell in row)]
     no_why: dict[str, Any] = {"why": []} if table.explain else {}
     blank = {"status": "blank", "message": "The row is blank.", **no_why}
@@ -127,6 +128,13 @@ def _scored(service: Service, table: ScoreBody) -> dict[str, Any]:
                 rows[place]["why"] = _why(scores, at)
     rows = [title] * above + rows
     return {"rows": rows, "mapping": mapped(headers, above), "model_version": service.version, "refused": refused}
+
+
+def _nothing_understood(headers: HeaderMap) -> str:
+    there, likely = named_columns(headers), likely_columns(headers)[:MOST_LIKELY]
+    said = "No column says anything about the leads that a score could be made from; map one"
+    said += f" of {there}" if there else ""
+    return f"{said}: {', '.join(map(str, likely))}." if likely else f"{said}."
 
 
 def _row(scores: CompiledScores, at: int) -> dict[str, Any]:

@@ -48,6 +48,14 @@ def test_nothing_to_score_on_is_a_sentence(client: FlaskClient) -> None:
     assert answer.get_json()["message"].endswith(".")
 
 
+def test_nothing_to_score_on_names_the_columns(client: FlaskClient) -> None:
+    answer = client.post("/table/score", json={"headers": ["Colour", "Industy"], "rows": [["red", "Software"]]})
+    assert answer.get_json()["message"] == (
+        "No column says anything about the leads that a score could be made from; map one of “Colour” and “Industy”: "
+        "“Industy” may be the industry (its name is close to industry)."
+    )
+
+
 def test_no_rows(client: FlaskClient) -> None:
     assert client.post("/table/score", json={"headers": ["Job Title"], "rows": []}).get_json()["rows"] == []
 
