@@ -49,10 +49,11 @@ function LEAD_SCORE(range, headers) {
 function leadScores_(range, headers) {
   const rows = asRows_(range);
   const given = headers === undefined || headers === null || headers === '' ? null : asRows_(headers);
-  const names = (given ? given[0] : rows[0]).map(headerText_);
+  const header = given ? 0 : betterNamed_(rows.slice(0, SEARCHED_ROWS_), 0); // what is above it are titles
+  const names = (given ? given[0] : rows[header]).map(headerText_);
   const hasHeader = !given || (given.length === 1 && rows[0].map(headerText_).join('\n') === names.join('\n'));
-  const leads = hasHeader ? rows.slice(1) : rows;
-  const top = hasHeader ? [['Lead score']] : [];
+  const leads = hasHeader ? rows.slice(header + 1) : rows;
+  const top = hasHeader ? [...rows.slice(0, header).map(() => ['']), ['Lead score']] : [];
   const wrong = (given && given.length > 1) || names.length !== rows[0].length || names.every((name) => name === '');
   if (!given && leads.length === 0) return [['#HEADERS']];
   try {

@@ -141,7 +141,8 @@ function changedColumns_(answer, shown) {
  */
 function storedMapping_(answer, snapshot) {
   if (Object.keys(answer.fields).length === 0) {
-    throw problem_('nothing_feeds');
+    const unsure = answer.columns.filter((one) => one.use === 'ambiguous').map((one) => shortName_(one.header));
+    throw problem_('nothing_feeds', { columns: unsure.slice(0, 3) });
   }
   const keys = keyColumns_(snapshot, answer.identity);
   const named = (/** @type {number | null} */ at) => (at === null ? null : namedColumn_(snapshot, at));
@@ -156,6 +157,15 @@ function storedMapping_(answer, snapshot) {
     model: answer.model_version,
     all: headersDigest_(snapshot),
   };
+}
+
+/**
+ * A column's name as it fits into a sentence.
+ *
+ * @param {string} name
+ */
+function shortName_(name) {
+  return `“${name.length > 30 ? `${wholeLetters_(name.slice(0, 29))}…` : name}”`;
 }
 
 /**

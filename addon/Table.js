@@ -66,26 +66,6 @@ function snapshotOf_(sheet, values, ours) {
   };
 }
 
-/**
- * Which row is the header: the first with anything in it, unless that is a title above a row at least half as wide as
- * the widest nearby. The service reads sheets by the same rule (app/tables/grid.py). null where all is blank.
- *
- * @param {Cell[][]} values
- * @returns {number | null}
- */
-function findHeader_(values) {
-  const start = values.findIndex((row) => filled_(row) > 0);
-  if (start < 0 || filled_(values[start]) > 1) {
-    return start < 0 ? null : start;
-  }
-  const nearby = values.slice(start, start + 30);
-  const half = Math.max(...nearby.map(filled_)) / 2;
-  const found = nearby.findIndex((row) => filled_(row) >= Math.max(half, 2));
-  const header = found < 0 ? 0 : found;
-  const texts = nearby[header].filter((cell) => typeof cell === 'string' && !isBlankCell_(cell)).length;
-  return texts * 2 >= filled_(nearby[header]) ? start + header : start;
-}
-
 /** @param {Cell[]} row */
 function filled_(row) {
   return row.reduce((/** @type {number} */ count, cell) => count + (isBlankCell_(cell) ? 0 : 1), 0);

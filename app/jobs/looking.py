@@ -14,7 +14,8 @@ from app.tables.google import a1, dates, preflight
 from app.tables.google.reading import grid_of, header_row
 from app.tables.google.session import Client
 from app.tables.google.shape import Shape, shape_of
-from app.tables.grid import SEARCHED_ROWS, Grid, is_blank
+from app.tables.grid import Grid, is_blank
+from app.tables.header_row import SEARCHED_ROWS
 
 SAMPLE_ROWS = 300  # as many as a run looks at to tell what a column holds
 _READ_ROWS = SEARCHED_ROWS + 1 + SAMPLE_ROWS

@@ -9,7 +9,7 @@ from app.errors import FileProblem
 from app.tables.atomic import Snapshot, check_kind, replace_file
 from app.tables.columns import PLACES
 from app.tables.csv_text import Dialect, Encoded, Record, decode, encode, find_dialect, quoted, records, value, writable
-from app.tables.grid import Cell, Grid, find_header, make_grid
+from app.tables.grid import Cell, Grid, make_grid
 from app.tables.plan import Plan
 
 
@@ -41,9 +41,7 @@ class CsvTable:
         cells = [list(map(value, record.fields)) for record in records(encoded.text, dialect.delimiter)]
         # behind the widest record, even if its last fields are blank: taking them over would change somebody's bytes
         grid = make_grid(cells, self.name, next_column=max(map(len, cells), default=0))
-        header = find_header(cells)
-        assert header is not None
-        self._read = _Read(encoded, dialect, header, snapshot.without_content())
+        self._read = _Read(encoded, dialect, grid.first_row - 2, snapshot.without_content())
         return grid
 
     def write(self, plan: Plan, destination: Path | None = None, *, force: bool = False) -> Mapping[int, str]:

@@ -26,7 +26,10 @@ _CP1252_BACK = codecs.charmap_build(_CP1252)
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+# Windows' text mode adds a CR each time it writes, so a file that went through it twice ends its lines with CR CR LF. A
+# file of LF CR comes from a few old systems; where an LF follows, the CR is that of an empty line.
+_END = r"\r{1,4}\n|\n\r(?!\n)|\r|\n"
+_LINE = re.compile(rf"[^\r\n]*(?:{_END}|\Z)")
 
 
 class Encoded(NamedTuple):
@@ -126,7 +129,7 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
 
 def _field_pattern(delimiter: str) -> re.Pattern[str]:
     plain = rf"[^{re.escape(delimiter)}\r\n]*"
-    return re.compile(rf'("[^"]*+(?:""[^"]*+)*+"{plain}|{plain})({re.escape(delimiter)}|\r\n|\r|\n|\Z)')
+    return re.compile(rf'("[^"]*+(?:""[^"]*+)*+"{plain}|{plain})({re.escape(delimiter)}|{_END}|\Z)')
 
 
 def value(field: str) -> str | None:
@@ -147,7 +150,7 @@ def quoted(text: str, dialect: Dialect) -> str:
 def find_dialect(text: str) -> Dialect:
     """How the text is written, judged by its first records."""
     sample = text[:SAMPLE_CHARACTERS]
-    announced = re.match(r'"?sep=([,;\t|])"?\r?\n', sample, re.IGNORECASE)  # Excel's own word for it
+    announced = re.match(r'"?sep=([,;\t|])"?[\r\n]', sample, re.IGNORECASE)  # Excel's own word for it
     delimiter = announced[1] if announced else max(DELIMITERS, key=lambda sign: _regularity(sample, sign))
     first = _first_records(sample, delimiter)
     ends = Counter(record.end for record in first if record.end)

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from app.errors import NothingToScore
+from app.tables.cells import Cell as Cell
+from app.tables.cells import is_blank as is_blank
+from app.tables.cells import is_blank_row as is_blank_row
+from app.tables.header_row import find_header
 
 if TYPE_CHECKING:
     from app.tables.plan import Plan
-
-Cell = str | int | float | bool | date | datetime | time | timedelta | None
-
-SEARCHED_ROWS = 30  # a header that stands lower than this under a preamble is not looked for
 
 
 @dataclass(frozen=True)
@@ -70,16 +69,6 @@ class Table(Protocol):
         ...
 
 
-def is_blank(cell: Cell) -> bool:
-    """Whether a cell shows nothing."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def is_blank_row(row: Sequence[Cell]) -> bool:
-    """Whether no cell of the row shows anything."""
-    return all(map(is_blank, row))
-
-
 def header_text(cell: Cell) -> str:
     """A header cell as text: 2020.0 is "2020", a line break inside a header is a space."""
     if cell is None:
@@ -114,27 +103,6 @@ def make_grid(
     rows = [_fit(record, width) for record in records[top + 1 : last]]
     below = frozenset(column for column, record in (formulas or {}).items() if record > top)
     return Grid(header, rows, top + 2, below, dict(marks or {}), max(next_column, width), marks_follow)
-
-
-def find_header(records: Sequence[Sequence[Cell]]) -> int | None:
-    """Which record is the header: the first with anything in it, unless that is a title.
-
-    A title is a lone cell (LinkedIn's `Notes:` and the note under it, the name of a report, Excel's `sep=;`) above a
-    row, mostly text, at least half as wide as the widest nearby; that row is the header, and narrower ones between them
-    ("Exported on | 3 May") belong to the preamble. None when every record is blank.
-    """
-    start = next((index for index, record in enumerate(records) if not is_blank_row(record)), None)
-    if start is None or _filled(records[start]) > 1:
-        return start
-    nearby = records[start : start + SEARCHED_ROWS]
-    half = max(map(_filled, nearby)) / 2
-    header = next((index for index, record in enumerate(nearby) if _filled(record) >= max(half, 2)), 0)
-    texts = sum(isinstance(cell, str) and not is_blank(cell) for cell in nearby[header])
-    return start + header if texts * 2 >= _filled(nearby[header]) else start
-
-
-def _filled(record: Sequence[Cell]) -> int:
-    return sum(not is_blank(cell) for cell in record)
 
 
 def _used_width(record: Sequence[Cell]) -> int:

@@ -12,6 +12,7 @@ from app.leads.assembling import raw_leads
 from app.leads.fields import FIELD_NAMES
 from app.leads.header_map import HeaderMap
 from app.leads.headers import map_headers
+from app.leads.likely_columns import MOST_LIKELY, likely_columns, named_columns, shortened
 from app.scoring.scorer import Scorer, Scores
 from app.tables.columns import DEFAULT_PREFIX, OurColumn, find_ours
 from app.tables.grid import Grid, Table, is_blank
@@ -80,10 +81,7 @@ def prepare(
     skip = {*ours.values(), *grid.marks.values()}
     headers = map_headers(grid.header, sample, skip, overrule_by_index(grid.header, wishes.overrule))
     if not headers.fields:
-        raise NothingToScore(
-            f"None of the columns of {table.name} says anything about the leads that a score could be made from "
-            '(a job title, an industry, a company size ...): name one with --map "Column=field" and run again.'
-        )
+        raise NothingToScore(_nothing_understood(table.name, headers))
     step("Scoring")
     chosen = _chosen(grid, leads, ours, wishes)
     rows, empty, scores = _scored(grid, headers, chosen, scorer, now.year, wishes.skip_empty, facts)
@@ -124,6 +122,21 @@ def carried_over(
     leads, _ = _leads(grid, skip)
     headers = map_headers(grid.header, [grid.rows[row] for row in leads[:_SAMPLE_ROWS]], skip)
     return ScoringRun(grid, headers, rows, scores, plan, len(grid.rows) - len(leads), run.scored_before, empty)
+
+
+def _nothing_understood(name: str, headers: HeaderMap) -> str:
+    """What columns there are, and what to do: to name one in the table holds wherever it is scored from."""
+    said = f"None of the columns of {name} says anything about the leads that a score could be made from"
+    there, likely = named_columns(headers), likely_columns(headers)[:MOST_LIKELY]
+    said += f"; there are {there}" if there else ""
+    if not likely:
+        example = 'name one by what it holds, such as "Job title", or say --map "Column=field" on the command line'
+    else:
+        said += f", and {', '.join(map(str, likely))}"
+        best = likely[0]
+        plain = best.header if shortened(best.header) == best.header and '"' not in best.header else "Column"
+        example = f'name it so in the table, or say --map "{plain}={best.field}" on the command line'
+    return f"{said}: {example}, and run again."
 
 
 def _leads(grid: Grid, ours: Collection[int]) -> tuple[list[int], list[int]]:

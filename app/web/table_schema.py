@@ -8,7 +8,7 @@ from app.leads.fields import FIELD_NAMES
 from app.web.schema import MOST_LEADS
 
 MOST_EXPLAINED = 100
-_MOST_COLUMNS = 500
+MOST_COLUMNS = 500
 
 Cell = str | int | float | bool | None
 Feed = Annotated[str, Field(json_schema_extra={"enum": ["", *FIELD_NAMES]})]
@@ -17,7 +17,7 @@ Feed = Annotated[str, Field(json_schema_extra={"enum": ["", *FIELD_NAMES]})]
 class TableBody(BaseModel):
     """A header row and rows of raw cells; shorter rows are blank at their end."""
 
-    headers: list[str] = Field(min_length=1, max_length=_MOST_COLUMNS)
+    headers: list[str] = Field(min_length=1, max_length=MOST_COLUMNS)
     rows: list[list[Cell]] = Field(default=[], max_length=MOST_LEADS)
     mapping: dict[str, str | None] | None = Field(
         default=None, description="A person's own word: header -> field, or null to leave the column out."
@@ -63,6 +63,10 @@ class MappingOut(BaseModel):
     ambiguous: list[int]
     unused: list[int]
     identity: IdentityOut | None
+    header_row: int | None = Field(
+        default=None,
+        description="Only where headers are a title: which of rows names the columns, 1 the first. columns are of it.",
+    )
 
 
 class MapOut(MappingOut):

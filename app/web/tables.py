@@ -13,6 +13,7 @@ from app.leads.composing import compose_rows
 from app.leads.fields import FIELD_NAMES
 from app.leads.header_map import HeaderMap
 from app.leads.headers import map_headers
+from app.leads.likely_columns import MOST_LIKELY, likely_columns, named_columns
 from app.scoring.compiled import CompiledScores
 from app.web.bodies import json_body
 from app.web.decoding import decode_object
@@ -20,6 +21,7 @@ from app.web.gate import admit
 from app.web.problems import Problem, unfit_parts
 from app.web.service import Service, service_of
 from app.web.table_choices import by_name, one_by_one
+from app.web.table_header import below_titles
 from app.web.table_schema import MOST_EXPLAINED, Cell, MapOut, ScoreBody, TableBody, TableOut
 
 _encode = msgspec.json.Encoder().encode
@@ -36,7 +38,8 @@ def register_tables(app: OpenAPI) -> None:
     def table_map(body: TableBody = None) -> Response:  # type: ignore[assignment]
         service = service_of(current_app)
         admit(service, request)
-        told = mapped(_headers(_table(TableBody, json_body())))
+        table, above = below_titles(_table(TableBody, json_body()))
+        told = mapped(_headers(table), above)
         return Response(_encode({**told, "model_version": service.version}), mimetype="application/json")
 
     @app.post("/table/score", tags=[_TAG], summary="Score the rows of a sheet", responses={200: TableOut})
@@ -50,8 +53,8 @@ def register_tables(app: OpenAPI) -> None:
         view.__delay_validate_request__ = True
 
 
-def mapped(headers: HeaderMap) -> dict[str, Any]:
-    """A header map as JSON."""
+def mapped(headers: HeaderMap, above: int = 0) -> dict[str, Any]:
+    """A header map as JSON; `above` rows stand above the first lead, the names of the columns last."""
     columns = headers.columns
     uses: dict[str, list[int]] = {}
     for column in columns:
@@ -76,6 +79,7 @@ def mapped(headers: HeaderMap) -> dict[str, Any]:
         "identity": None
         if identity is None
         else {"index": identity.index, "header": columns[identity.index].header, "kind": identity.kind.value},
+        **({"header_row": above} if above else {}),
     }
 
 
@@ -102,11 +106,14 @@ def _headers(table: TableBody) -> HeaderMap:
 def _scored(service: Service, table: ScoreBody) -> dict[str, Any]:
     if table.explain and len(table.rows) > MOST_EXPLAINED:
         raise Problem(422, f"At most {MOST_EXPLAINED} rows are explained at a time: send fewer.")
+    table, above = below_titles(table)
     headers = _headers(table)
     if not headers.fields:
-        raise Problem(422, "No column says anything about the leads that a score could be made from; map one.")
+        raise Problem(422, _nothing_understood(headers))
     places = [at for at, row in enumerate(table.rows) if any(cell is not None and cell != "" for cell in row)]
-    blank = {"status": "blank", "message": "The row is blank.", **({"why": []} if table.explain else {})}
+    no_why: dict[str, Any] = {"why": []} if table.explain else {}
+    blank = {"status": "blank", "message": "The row is blank.", **no_why}
+    title = {"status": "blank", "message": "The row is no lead: it names the columns, or stands above them.", **no_why}
     rows: list[dict[str, Any]] = [blank for _ in table.rows]
     refused: dict[str, int] = {}
     if places:
@@ -119,7 +126,15 @@ def _scored(service: Service, table: ScoreBody) -> dict[str, Any]:
             rows[place] = _row(scores, at)
             if table.explain:
                 rows[place]["why"] = _why(scores, at)
-    return {"rows": rows, "mapping": mapped(headers), "model_version": service.version, "refused": refused}
+    rows = [title] * above + rows
+    return {"rows": rows, "mapping": mapped(headers, above), "model_version": service.version, "refused": refused}
+
+
+def _nothing_understood(headers: HeaderMap) -> str:
+    there, likely = named_columns(headers), likely_columns(headers)[:MOST_LIKELY]
+    said = "No column says anything about the leads that a score could be made from; map one"
+    said += f" of {there}" if there else ""
+    return f"{said}: {', '.join(map(str, likely))}." if likely else f"{said}."
 
 
 def _row(scores: CompiledScores, at: int) -> dict[str, Any]:

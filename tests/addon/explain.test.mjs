@@ -95,5 +95,9 @@ test('what goes wrong is told in a sentence', () => {
     assert.equal(problem(at(world, 'A2')), code);
   }
   assert.equal(problem(at(office({ Leads: [['Phone', 'Colour'], ['0612345678', 'red']] }), 'A2')), 'nothing_feeds');
+  const doubtful = office({ Leads: [['Phone', 'Type', 'Level'], ['0612345678', 'red', 'blue'], ['0612345679', 'green', 'pink']] });
+  const told = at(doubtful, 'A2');
+  assert.equal(problem(told), 'nothing_feeds');
+  assert.ok(told.problem.sentence.includes('(perhaps “Type”, “Level”)'), JSON.stringify(told));
   assert.equal(problem(at(office({ Leads: [] }), 'A1')), 'no_header');
 });

@@ -23,7 +23,7 @@ const placeholders = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => f
 const OF_THE_PLAN = {
   no_settings: [], bad_url: [], unreachable: [], blocked_url: [], not_leadsheet: [], key_missing: [], key_refused: [],
   identity_refused: [], identity_missing: [], too_large: [], table_refused: ['message'], busy: ['seconds'], failing: ['status'],
-  no_model: ['message'], quota: [], no_header: [], no_leads: [], empty_selection: [], nothing_feeds: [], protected: ['where'],
+  no_model: ['message'], quota: [], no_header: [], no_leads: [], empty_selection: [], nothing_feeds: ['columns'], protected: ['where'],
   formulas: ['column', 'row'], name_taken: ['header'], merged: ['where'], locked: [], column_gone: ['header'],
   our_column_gone: ['header'], tab_gone: [], restless: ['rows'], too_wide: ['columns'], nothing_to_undo: [], not_a_lead: [],
   run_gone: [], timed_out: [], unauthorized: [], unexpected: ['kind'],

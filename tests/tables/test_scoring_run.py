@@ -183,6 +183,18 @@ def test_a_table_without_leads_or_fields_is_refused(scorer: Scorer) -> None:
         prepare(MemoryTable([["Email"], ["a@b.fr"]]), scorer, Wishes(), NOW)
 
 
+def test_where_nothing_is_understood_the_columns_are_named(scorer: Scorer) -> None:
+    with pytest.raises(NothingToScore) as problem:
+        prepare(MemoryTable([["Colour", "Industy", "Email"], ["red", "Software", "a@b.fr"]]), scorer, Wishes(), NOW)
+    assert str(problem.value).endswith(
+        "; there are “Colour”, “Industy” and “Email”, and “Industy” may be the industry (its name is close to "
+        'industry): name it so in the table, or say --map "Industy=industry" on the command line, and run again.'
+    )
+    with pytest.raises(NothingToScore) as problem:
+        prepare(MemoryTable([["Ada Lane", "ada@b.fr"], ["Bo Hill", "bo@b.fr"]]), scorer, Wishes(), NOW)
+    assert "Ada" not in str(problem.value)
+
+
 def test_what_no_column_tells_is_no_reason(scorer: Scorer) -> None:
     run = prepare(MemoryTable([["Job Title", "Industry"], ["CEO", None], ["Intern", "Retail"]]), scorer, Wishes(), NOW)
     assert run.scores.reasons is not None

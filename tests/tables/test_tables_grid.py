@@ -1,7 +1,8 @@
 import pytest
 
 from app.errors import NothingToScore
-from app.tables.grid import Cell, find_header, make_grid
+from app.tables.grid import Cell, make_grid
+from app.tables.header_row import find_header
 
 NOTE = "When exporting your connection data, you may notice that some e-mail addresses are missing."
 

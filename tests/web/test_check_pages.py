@@ -318,6 +318,24 @@ def test_a_sheet_without_leads(client: FlaskClient, fake: FakeGoogle, store: Sto
     assert "has no header row" in said(answer)
 
 
+def test_the_column_that_may_say_something_is_named(client: FlaskClient, fake: FakeGoogle) -> None:
+    long = "Positon " + "x" * 200
+    rows = [["Name", "Industy", long], ["Ana", "zz", "a"], ["Bo", "yy", "b"]]
+    document = fake.new_spreadsheet("Almost", sheets={"Leads": rows})
+    page = look(client, place(document))
+    assert "what it says of the leads. “Industy” may be this: industry." in page.words
+    answer = said(send(client, place(document, then="/run"), page))
+    assert "what it says of the leads. “Industy” may be this: industry." in answer
+
+
+def test_a_header_below_title_rows(client: FlaskClient, fake: FakeGoogle) -> None:
+    titles = [["Prospects autumn", "", "", "Batch 01"], ["Animal clinics"]]
+    document = fake.new_spreadsheet("Export", sheets={"Leads": [*titles, HEADER, *LEADS]})
+    page = look(client, place(document))
+    assert "Leads 4 Columns used 2 of 7" in page.words
+    assert "Ana row 4" in said(send(client, place(document, then="/preview"), page))
+
+
 def test_a_sheet_that_says_nothing_of_its_leads(client: FlaskClient, fake: FakeGoogle) -> None:
     document = fake.new_spreadsheet("Names", sheets={"Leads": [["Name", "Foo"], ["Ana", "zz"], ["Bo", "yy"]]})
     page = look(client, place(document))

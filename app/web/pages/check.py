@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from app import clock
 from app.jobs.after_run import sheet_url
-from app.leads.fields import FIELDS
+from app.leads.fields import FIELD, FIELDS
+from app.leads.likely_columns import likely_columns, shortened
 from app.store import runs
 from app.store.registered_sheets import find_tabs
 from app.store.runs import Asked
@@ -107,9 +108,24 @@ def _refuse(opened: Opened, reading: Reading, *, writing: bool) -> None:
     if not opened.look.leads:
         raise Problem(422, _("There are no leads below the header: add rows and try again."))
     if not reading.headers.fields:
-        raise Problem(422, _("No column feeds a score yet: choose for one column at least what it says of the leads."))
+        sentence = _("No column feeds a score yet: choose for one column at least what it says of the leads.")
+        raise Problem(422, f"{sentence} {_likeliest(reading)}".strip())
     if writing and opened.look.obstacle:
         raise Problem(422, opened.look.obstacle)
+
+
+def _likeliest(reading: Reading) -> str:
+    """The column a person most likely means, as a sentence; "" where a column feeds a field, or none is likely."""
+    likely = None if reading.headers.fields else next(iter(likely_columns(reading.headers)), None)
+    if likely is None:
+        return ""
+    return str(
+        _(
+            "“%(column)s” may be this: %(field)s.",
+            column=shortened(likely.header),
+            field=FIELD[likely.field].title,
+        )
+    )
 
 
 def _facts(opened: Opened) -> dict[str, Any]:
@@ -129,6 +145,7 @@ def _facts(opened: Opened) -> dict[str, Any]:
         "shape": shape,
         "look": look,
         "reading": reading,
+        "likeliest": _likeliest(reading),
         "identity": None
         if identity is None
         else {

@@ -160,6 +160,18 @@ def test_a_header_below_a_preamble(fake: FakeGoogle) -> None:
     assert sheet.values()[:3] == [["Pipeline of the team"], ["Exported on", "3 May"], []]
 
 
+def test_a_header_below_title_rows_with_merged_cells(fake: FakeGoogle) -> None:
+    """Titles of several cells: the header is known by its words."""
+    titles: list[list[Any]] = [["Prospects autumn", "", "", "Batch 01"], ["Animal clinics"]]
+    sheet = table(fake, *titles, HEADER, *PEOPLE)
+    sheet.colleague.merge("A1:C1")
+    sheet.colleague.merge("D1:F1")
+    sheet.colleague.merge("A2:F2")
+    done = works(fake, sheet, SCORES, top=2)
+    assert sheet.values()[:2] == titles
+    assert [done.run.grid.seen_row(row) for row in done.run.rows] == [4, 5, 6, 7, 8]
+
+
 def test_a_header_below_blank_rows(fake: FakeGoogle) -> None:
     sheet = table(fake, [], [], HEADER, *PEOPLE)
     works(fake, sheet, SCORES, top=2)
