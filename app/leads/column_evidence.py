@@ -10,6 +10,7 @@ from app.leads.choices import choice
 from app.leads.fields import FIELD, Kind
 from app.leads.header_phrases import phrase_of
 from app.leads.lexicon import Concept
+from app.leads.outcomes import says_outcome
 from app.leads.places import country_of
 from app.leads.values import REFUSED, Unread, is_blank, read_cell
 from app.leads.words import clean, words
@@ -172,6 +173,8 @@ def _is_no_text(cell: object) -> bool:
 def _is_outcome(cell: object) -> bool:
     if not isinstance(cell, str) or len(cell) > 60:
         return False
+    if says_outcome(cell):
+        return True
     phrase = phrase_of(cell)
     return phrase.says(Concept.OUTCOME) and not phrase.unknown and phrase.concepts <= {
         Concept.OUTCOME, Concept.NEUTRAL, Concept.COUNT, Concept.EMAIL, Concept.LINKEDIN,

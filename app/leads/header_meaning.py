@@ -7,6 +7,7 @@ from functools import lru_cache
 from app.leads.fields import FIELD, FIELD_NAMES
 from app.leads.header_phrases import Phrase, header_words, phrase_of
 from app.leads.lexicon import Concept as C
+from app.leads.outcomes import what_else
 
 
 class Part(StrEnum):
@@ -113,7 +114,8 @@ def meaning_of(header: str) -> Meaning:
         return Meaning(exact, Strength.EXACT, Part.WHOLE if place else None, why=f"named {exact}")
     phrase = phrase_of(header)
     if phrase.says(C.OUTCOME):
-        return Meaning(outcome=True, why="tells what became of the lead")
+        other = what_else(header)
+        return Meaning(why=other) if other else Meaning(outcome=True, why="tells what became of the lead")
     spelled = _ASSESSED.get(" ".join(words))
     if spelled is not None and not phrase.says(*_PLACES):
         return Meaning(spelled, Strength.WEAK, doubt="the name alone does not say that it is this assessment")

@@ -21,7 +21,7 @@ KNOWN: dict[str, str] = {
     "lemlist_campaign_export": """location=location|industry=industry|summary=summary|languages=languages
         |skills=skills|jobtitle=jobtitle|companyfoundedon=companyfoundedon|companyindustry=companyindustry
         |companylocation=companylocation|companysize=companysize|companytype=companytype|laststate!|status!""",
-    "lemlist_contacts_export_partial": """leadStatus!|firstContactedDate!|lastContactedDate!|lastRepliedDate!
+    "lemlist_contacts_export_partial": """leadStatus!|firstContactedDate|lastContactedDate!|lastRepliedDate!
         |lastLeadMarkedAsInterestedDate!|isActiveInCampaigns!|firstLeadLaunchedDate!|lastLeadLaunchedDate!""",
     "linkedin_connections": "Position=jobtitle|Connected On!",
     "linkedin_connections_fr": "Poste=jobtitle|Date de connexion!",
