@@ -2,7 +2,7 @@
 
 A header is a small phrase: "Company Employee Range" names a thing (`employees`) of somebody (`company`) in some form
 (`range`). Each entry is a Concept with the phrases that name it, folded (no accents, lower case, words apart by one
-space). English, French, German, Spanish, Italian, then some Portuguese and Dutch. Longer phrases win over shorter.
+space). English, French, German, Spanish, Italian, Portuguese and Dutch. Longer phrases win over shorter.
 """
 
 from enum import StrEnum
@@ -19,6 +19,7 @@ class Concept(StrEnum):
     LEAD = "lead"  # a person too, but the state of a lead is no region
     # What it is: the cores, from which a field follows.
     INDUSTRY = "industry"
+    SEGMENT = "segment"  # of a market, or of one's customers
     CITY = "city"
     STATE = "state"  # a region, or the state of a lead: the neighbours and the values tell
     REGION = "region"
@@ -35,6 +36,7 @@ class Concept(StrEnum):
     JOB_TITLE = "job title"
     TITLE = "title"  # of a job, or "Dr."
     JOB = "job"  # alone a title; else whose it is
+    WORK = "work"  # as a rule whose it is: `Work City`
     HEADLINE = "headline"
     SUMMARY = "summary"
     DESCRIPTION = "description"
@@ -53,6 +55,8 @@ class Concept(StrEnum):
     LESSER = "lesser"  # "Sub Industry": only where there is no better column
     REGISTER = "register"  # a company's register number, unless a place stands beside it: `siret_city`
     # Never feeds a field.
+    FACTS = "facts"  # what only a company has: a website, a turnover, a number in a register
+    PERSONAL = "personal"  # what only a person has: a first name, a gender, a birthday
     PAST = "past"
     OTHER = "other"
     STREET = "street"  # streets and postal codes: no place on their own, but they show that the neighbours are
@@ -68,6 +72,7 @@ PHRASES: dict[Concept, str] = {
     Concept.LEAD: person.LEAD,
     Concept.PERSON: person.PERSON,
     Concept.INDUSTRY: company.INDUSTRY,
+    Concept.SEGMENT: company.SEGMENT,
     Concept.CITY: places.CITY,
     Concept.STATE: places.STATE,
     Concept.REGION: places.REGION,
@@ -84,6 +89,7 @@ PHRASES: dict[Concept, str] = {
     Concept.JOB_TITLE: person.JOB_TITLE,
     Concept.TITLE: person.TITLE,
     Concept.JOB: person.JOB,
+    Concept.WORK: person.WORK,
     Concept.HEADLINE: person.HEADLINE,
     Concept.SUMMARY: person.SUMMARY,
     Concept.DESCRIPTION: person.DESCRIPTION,
@@ -100,6 +106,8 @@ PHRASES: dict[Concept, str] = {
     Concept.CODE: forms.CODE,
     Concept.LESSER: forms.LESSER,
     Concept.REGISTER: company.REGISTER,
+    Concept.FACTS: company.FACTS,
+    Concept.PERSONAL: person.PERSONAL,
     Concept.PAST: unused.PAST,
     Concept.LINKEDIN: forms.LINKEDIN,
     Concept.LINK: forms.LINK,

@@ -143,5 +143,5 @@ def _items(text: str) -> float:
 
 
 def _codes(text: str) -> str:
-    # A name that is no known language stands in the clean value as it was written.
+    # Codes and nothing else, whatever a clean value may come to hold: a log keeps no free text.
     return ",".join(sorted({code if len(code) <= _LONGEST_CODE else "other" for code in text.split(",")}))
