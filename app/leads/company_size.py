@@ -78,11 +78,8 @@ def _from_text(text: str) -> str | None:
     if day := _written_date(text):
         return _from_date(day)
     folded = _NO_END.sub("+", fold(text).strip())
-    if words(text) in _ALONE:
-        return COMPANY_SIZES[0]
-    if span := size_span(text):
-        least, most = span
-        return _class_of(least + 1 if most is None else (least + most) / 2)
+    if not folded[:1].isdigit() and (said := _in_words(text)):
+        return said
     if _NOVEMBER_1950.match(folded):
         return "11-50"
     if _SMALL_RANGE_DATE.match(folded):
@@ -103,6 +100,15 @@ def _from_text(text: str) -> str | None:
         return None  # `Large 3`
     # "10 000+" and "over 500" name the class above the number, not the one that ends with it.
     return _class_of(found[0] + 1 if _MORE.search(folded) else found[0])
+
+
+def _in_words(text: str) -> str | None:
+    if words(text) in _ALONE:
+        return COMPANY_SIZES[0]
+    if (span := size_span(text)) is None:
+        return None
+    least, most = span
+    return _class_of(least + 1 if most is None else (least + most) / 2)
 
 
 def _written_date(text: str) -> date | None:

@@ -9,11 +9,11 @@ from babel.core import get_global
 from app.leads.words import clean, fold, words
 
 TONGUES = ("en", "fr", "de", "es", "it", "pt", "nl")
-# Further tongues in which people keep their profiles; looked into only for a name that none of the first has, because
-# reading their names takes as long as a thousand leads do.
+# Further tongues in which people keep their profiles, written in Latin letters; looked into only for a name that none
+# of the first has, because reading their names takes as long as many leads do.
 _FURTHER = (
-    "ro", "pl", "cs", "sk", "sl", "hr", "hu", "sv", "da", "nb", "fi", "et", "lv", "lt", "el", "bg", "uk", "ru", "tr",
-    "ca", "id", "ms", "fil", "vi", "ar", "fa", "he", "hi", "th", "zh", "ja", "ko",
+    "ro", "pl", "cs", "sk", "sl", "hr", "hu", "sv", "da", "nb", "fi", "et", "lv", "lt", "tr", "ca",
+    "id", "ms", "fil", "vi",
 )  # fmt: skip
 
 # Names people use that the Unicode tables do not have, and regional kinds that are one language to a reader.
@@ -30,7 +30,7 @@ _ALSO = {
     "langues berberes": "ber", "berber languages": "ber",
 }  # fmt: skip
 
-_SEPARATORS = re.compile(r"[,;/|•·\n+、，،；]|\s(?:et|and|und|y|e|en|i|og|och|ja|&)\s|\s[-–—:]\s")
+_SEPARATORS = re.compile(r"[,;/|•·\n+]|\s(?:et|and|und|y|e|en|i|og|och|ja|&)\s|\s[-–—:]\s")
 _PROFICIENCY = re.compile(r"\([^)]*\)?|\[[^]]*\]?|\b[abc][12]\b", re.IGNORECASE)
 _LEVEL_WORDS = frozenset(
     """native bilingual or proficiency fluent professional working full limited elementary conversational advanced
@@ -65,7 +65,7 @@ def _further_codes() -> dict[str, str]:
     doubtful = set()
     for tongue in _FURTHER:
         for code, name in Locale(tongue).languages.items():
-            named, language = _name(name), code.split("_")[0]
+            named, language = words(name), code.split("_")[0]
             if known.setdefault(named, language) != language:
                 doubtful.add(named)
         # Babel keeps all it knows of a tongue, over a megabyte each; of these nobody else asks.
@@ -112,13 +112,8 @@ def _without_level(named: str) -> str:
 def _items(text: str) -> list[str]:
     """The folded items of the text that are more than a level."""
     parts = _SEPARATORS.split(fold(clean_lines(text)))
-    named = [_name(_PROFICIENCY.sub(" ", part)) for part in parts]
+    named = [words(_PROFICIENCY.sub(" ", part)) for part in parts]
     return [name for name in named if any(map(str.isalpha, name)) and not _LEVEL_WORDS.issuperset(name.split())]
-
-
-def _name(text: str) -> str:
-    """A name as it is looked up: its words, in whatever script."""
-    return words(text) or " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
 
 
 def _within(named: str) -> str | None:
