@@ -44,6 +44,8 @@ function wordsOfColumns_() {
     why_name_and_values: ['its name says so, and its values agree', 'son nom le dit, et ses valeurs le confirment'],
     why_name_few_values: ['its name says so, though few of its values do', 'son nom le dit, mais peu de ses valeurs'],
     why_name_not_values: ['its name says so, its values do not', 'son nom le dit, ses valeurs non'],
+    why_companies: ['its name says so: the table is of companies', 'son nom le dit : le tableau est celui d’entreprises'],
+    why_unread: ['none of its cells can be read as that', 'aucune de ses cellules ne peut être lue ainsi'],
     why_values: ['its values say so', 'ses valeurs le disent'],
     why_outcome: ['tells what became of the lead', 'dit ce que le lead est devenu'],
     why_region: ['a region', 'une région'],
@@ -77,6 +79,8 @@ function wordsOfColumns_() {
     why_record: ['it may be the date the record was made', 'cela peut être la date de création de la fiche'],
     why_level: ['it may be a level of anything', 'cela peut être un niveau de n’importe quoi'],
     why_anything: ['it may describe anything', 'cela peut décrire n’importe quoi'],
+    why_of_company: ['it may describe the company', 'cela peut décrire l’entreprise'],
+    why_work: ['it may be anything about work', 'cela peut être n’importe quoi sur le travail'],
     why_state: ['it may be a region or the state of the lead', 'cela peut être une région ou l’état du lead'],
     why_words: ['the words {name} are not known', 'les mots {name} ne sont pas connus'],
   };

@@ -7,8 +7,11 @@ from enum import Enum
 
 from app.leads import languages
 from app.leads.choices import choice
+from app.leads.company_size import company_size
+from app.leads.contact_details import is_contact_detail, is_link, is_phone, is_role_address
 from app.leads.fields import FIELD, Kind
 from app.leads.header_phrases import phrase_of
+from app.leads.job_words import names_a_job
 from app.leads.lexicon import Concept
 from app.leads.outcomes import says_outcome
 from app.leads.places import country_of
@@ -17,45 +20,25 @@ from app.leads.words import clean, words
 
 # Only what cannot be a founding year in any lifetime of this program; the true limit is applied when leads are read.
 _LATEST_YEAR = 2100
-_ENOUGH = 3  # cells, before values alone may name a column's field
+_ENOUGH = 3  # cells, before values alone may name a column's field or speak against it
+_INDUSTRIES = frozenset({"industry", "companyindustry"})
 
-_LINK = re.compile(r"^(https?://|www\.)\S+$|^\S+\.(com|net|org|io|fr|de|es|it)(/\S*)?$", re.IGNORECASE)
 _LINKEDIN_PERSON = re.compile(r"linkedin\.com/(in|pub)/[^/\s]+", re.IGNORECASE)
+_LINKEDIN_COMPANY = re.compile(r"linkedin\.com/(company|school|showcase)/[^/\s]+", re.IGNORECASE)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _RANGE = re.compile(
-    r"^\s*(\d[\d.,\s'’k]*\s*([-–]|to|à|bis|a)\s*\d[\d.,\s'’k]*|\d[\d.,\s'’]*\+)(\s+\D+)?$", re.IGNORECASE
+    r"^\s*(\d[\d.,\s'’k]*\s*([-–]|to|à|bis|a|até|tot|t/m)\s*\d[\d.,\s'’k]*|\d[\d.,\s'’]*\+)(\s+\D+)?$", re.IGNORECASE
 )
 _DATE = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ t].*)?$", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"^\s*\d{4}(\.0)?\s*$")
 _NUMBER = re.compile(r"^[-+]?[\d\s.,%€$£]+$")
 _SALUTATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "sir",
-        "madam",
-        "m",
-        "mme",
-        "mlle",
-        "monsieur",
-        "madame",
-        "herr",
-        "frau",
-        "sr",
-        "sra",
-        "srta",
-        "sig",
-        "signor",
-        "signora",
-        "dott",
-    ]
+    """mr mrs ms miss mx dr prof sir madam m mme mlle monsieur madame herr frau sr sra srta sig signor signora
+    dott dhr mevr mw mevrouw meneer senhor senhora senor senora exmo exma""".split()
 )
-_YES_NO = frozenset(["true", "false", "yes", "no", "oui", "non", "ja", "nein", "si", "vrai", "faux", "0", "1", "x"])
+_YES_NO = frozenset(
+    ["true", "false", "yes", "no", "oui", "non", "ja", "nein", "si", "vrai", "faux", "sim", "não", "nee", "0", "1", "x"]
+)
 
 
 class Evidence(Enum):
@@ -71,8 +54,8 @@ def filled(cells: Sequence[object]) -> list[object]:
     return [cell for cell in cells if cell is not None and not (isinstance(cell, str) and is_blank(clean(cell)))]
 
 
-def evidence(field: str, cells: Sequence[object]) -> Evidence:
-    """Whether the filled cells look like the field's values."""
+def evidence(field: str, cells: Sequence[object], weak: bool = False) -> Evidence:
+    """Whether the filled cells look like the field's values; a `weak` name's are looked at more closely."""
     held = filled(cells)
     if not held:
         return Evidence.SILENT
@@ -82,6 +65,8 @@ def evidence(field: str, cells: Sequence[object]) -> Evidence:
         return _verdict(read, held)
     if _share(held, _is_no_text) >= 0.5 and _several(held):
         return Evidence.CONTRADICT
+    if kind is Kind.TEXT or field in _INDUSTRIES:
+        return _of_text(field, held, weak)
     if kind is Kind.LANGUAGES:
         known = _share(held, lambda cell: languages.knows(str(cell)))
         return Evidence.AGREE if known >= 0.6 else Evidence.SILENT
@@ -92,11 +77,30 @@ def evidence(field: str, cells: Sequence[object]) -> Evidence:
         return (
             Evidence.AGREE if _share(held, lambda cell: country_of(str(cell)) is not None) >= 0.5 else Evidence.SILENT
         )
-    if field == "jobtitle" and _share(held, lambda cell: words(str(cell)) in _SALUTATIONS) >= 0.5:
-        return Evidence.CONTRADICT
-    if field == "summary":
-        return Evidence.AGREE if _share(held, lambda cell: len(str(cell)) >= 60) >= 0.5 else Evidence.SILENT
     return Evidence.SILENT
+
+
+def _of_text(field: str, held: Sequence[object], weak: bool) -> Evidence:
+    """What texts say of a job title, a summary or an industry."""
+    if field == "jobtitle":
+        if _share(held, lambda cell: words(str(cell)) in _SALUTATIONS) >= 0.5:
+            return Evidence.CONTRADICT
+        jobs = weak and _share(held, lambda cell: names_a_job(str(cell))) >= 0.4
+        return Evidence.AGREE if jobs else Evidence.SILENT
+    if field == "summary":
+        # How to reach somebody is no summary, be it one cell only.
+        if _share(held, lambda cell: is_contact_detail(clean(str(cell)))) >= 0.5:
+            return Evidence.CONTRADICT
+        return Evidence.AGREE if _share(held, lambda cell: len(str(cell)) >= 60) >= 0.5 else Evidence.SILENT
+    # `SMB`, `Enterprise`: a segment of one's customers by their size.
+    sized = weak and _several(held) and _share(held, lambda cell: company_size(clean(str(cell))) is not None) >= 0.5
+    return Evidence.CONTRADICT if sized else Evidence.SILENT
+
+
+def none_reads(field: str, cells: Sequence[object]) -> bool:
+    """Whether there are several filled cells, and none of them can be read as the field."""
+    held = filled(cells)
+    return (_several(held) or len(held) >= _ENOUGH) and not any(_reads(field, cell) for cell in held)
 
 
 def field_by_values(cells: Sequence[object]) -> str | None:
@@ -131,6 +135,18 @@ def linkedin_share(cells: Sequence[object]) -> float | None:
     return _share(held, lambda cell: bool(_LINKEDIN_PERSON.search(str(cell)))) if held else None
 
 
+def company_page_share(cells: Sequence[object]) -> float:
+    """The share of filled cells that are LinkedIn pages of companies or schools."""
+    held = filled(cells)
+    return _share(held, lambda cell: bool(_LINKEDIN_COMPANY.search(str(cell)))) if held else 0
+
+
+def personal_email_share(cells: Sequence[object]) -> float:
+    """The share of filled cells that are e-mail addresses of one person, not `info@...`."""
+    held = [str(cell).strip() for cell in filled(cells)]
+    return sum(bool(_EMAIL.match(text)) and not is_role_address(text) for text in held) / len(held) if held else 0
+
+
 def email_share(cells: Sequence[object]) -> float | None:
     """The share of filled cells that are e-mail addresses; None where nothing is filled."""
     held = filled(cells)
@@ -162,7 +178,8 @@ def _is_no_text(cell: object) -> bool:
         return isinstance(cell, bool | int | float | date | time)
     text = clean(cell)
     return bool(
-        _LINK.match(text)
+        is_link(text)
+        or is_phone(text)
         or _EMAIL.match(text)
         or _DATE.match(text)
         or _NUMBER.match(text)

@@ -12,6 +12,7 @@ from numbers import Real
 from app.leads.fields import FIELD, Kind
 from app.leads.header_map import Column, HeaderMap
 from app.leads.header_meaning import Part
+from app.leads.places import country_of
 from app.leads.values import is_blank
 from app.leads.words import clean, fold
 
@@ -107,11 +108,11 @@ def _said(value: object) -> str:
 
 def _place(values: Sequence[object], parts: Sequence[Part | None]) -> object:
     """`Paris` + `Île-de-France` + `France`; a whole place first, then only what it does not say yet."""
+    filled = [(value, part) for value, part in zip(values, parts, strict=True) if isinstance(value, str)]
+    filled = [(value, part) for value, part in filled if not _blank(value)]
     told: list[str] = []
     whole = False
-    for value, part in zip(values, parts, strict=True):
-        if _blank(value) or not isinstance(value, str):
-            continue
+    for value, part in _countries_last(filled):
         is_whole = part in (Part.WHOLE, Part.ADDRESS, None)
         if is_whole and whole:
             continue  # a second whole place is another way to say the first
@@ -120,3 +121,15 @@ def _place(values: Sequence[object], parts: Sequence[Part | None]) -> object:
         if not said >= {fold(clean(part)) for part in value.split(",")}:
             told.append(clean(value))
     return ", ".join(told) or None
+
+
+def _countries_last(filled: Sequence[tuple[str, Part | None]]) -> Sequence[tuple[str, Part | None]]:
+    """A whole place that is only a country goes behind the parts that say where in it, if they do not name it."""
+    if len(filled) < 2 or filled[0][1] not in (Part.WHOLE, None):
+        return filled
+    (place, _), others = filled[0], filled[1:]
+    country = None if "," in place else country_of(place)
+    if country is None:
+        return filled
+    said = any(country_of(text) == country for text, _ in others)
+    return others if said else [*others, (place, Part.COUNTRY)]

@@ -47,17 +47,20 @@ class Meaning:
 
 _PLACES = frozenset({C.CITY, C.STATE, C.REGION, C.COUNTRY, C.PLACE, C.ADDRESS, C.HEADQUARTERS})
 _CORES = _PLACES | {
-    C.INDUSTRY, C.EMPLOYEES, C.SIZE, C.FOUNDED, C.CREATED, C.TYPE, C.OWNERSHIP, C.JOB_TITLE, C.TITLE, C.JOB, C.HEADLINE,
-    C.SUMMARY, C.DESCRIPTION, C.SKILLS, C.LANGUAGES, C.SENIORITY, C.LEVEL,
+    C.INDUSTRY, C.SEGMENT, C.EMPLOYEES, C.SIZE, C.FOUNDED, C.CREATED, C.TYPE, C.OWNERSHIP, C.JOB_TITLE, C.TITLE, C.JOB,
+    C.WORK, C.HEADLINE, C.SUMMARY, C.DESCRIPTION, C.SKILLS, C.LANGUAGES, C.SENIORITY, C.LEVEL,
 }  # fmt: skip
-_NEVER = frozenset({C.OTHER, C.PAST, C.LINK, C.EMAIL, C.STREET})
+_NEVER = frozenset({C.OTHER, C.FACTS, C.PERSONAL, C.PAST, C.LINK, C.EMAIL, C.STREET})
+# What is said only of whom it is, wherever something else is named.
+_WHOSE = frozenset({C.JOB, C.WORK})
 # Which forms change nothing beside which core.
 _COUNTABLE = frozenset({C.EMPLOYEES, C.SIZE})
-_NAMED = _PLACES | {C.INDUSTRY, C.JOB_TITLE, C.TITLE, C.JOB, C.SKILLS, C.LANGUAGES, C.SENIORITY, C.LEVEL, C.TYPE}
 
 _SINGLE: dict[frozenset[C], str] = {
     frozenset({C.INDUSTRY}): "industry",
     frozenset({C.INDUSTRY, C.TYPE}): "industry",
+    frozenset({C.SEGMENT}): "industry",
+    frozenset({C.INDUSTRY, C.SEGMENT}): "industry",
     frozenset({C.EMPLOYEES}): "companysize",
     frozenset({C.SIZE}): "companysize",
     frozenset({C.EMPLOYEES, C.SIZE}): "companysize",
@@ -71,6 +74,7 @@ _SINGLE: dict[frozenset[C], str] = {
     frozenset({C.TITLE}): "jobtitle",
     frozenset({C.TITLE, C.JOB_TITLE}): "jobtitle",
     frozenset({C.JOB}): "jobtitle",
+    frozenset({C.WORK}): "jobtitle",
     frozenset({C.HEADLINE}): "jobtitle",
     frozenset({C.HEADLINE, C.TITLE}): "jobtitle",
     frozenset({C.SUMMARY}): "summary",
@@ -100,6 +104,9 @@ _ASSESSED = {
     "geography": "llm_geography",
 }
 
+# Names that are whole headers only: within a longer one they mean nothing, or something else.
+_WHOLE_HEADERS = {"local": "location", "over": "summary"}
+
 _EXACT = {"".join(header_words(name)): name for name in FIELD_NAMES}
 _ASSESSED_PREFIXES = frozenset({"llm", "ai", "gpt"})
 
@@ -116,6 +123,10 @@ def meaning_of(header: str) -> Meaning:
     if phrase.says(C.OUTCOME):
         other = what_else(header)
         return Meaning(why=other) if other else Meaning(outcome=True, why="tells what became of the lead")
+    whole = _WHOLE_HEADERS.get(" ".join(words))
+    if whole is not None:
+        part = Part.WHOLE if whole == "location" else None
+        return Meaning(whole, Strength.WEAK, part, why=f"its name says {FIELD[whole].title}")
     spelled = _ASSESSED.get(" ".join(words))
     if spelled is not None and not phrase.says(*_PLACES):
         return Meaning(spelled, Strength.WEAK, doubt="the name alone does not say that it is this assessment")
@@ -143,18 +154,18 @@ def _grammar(phrase: Phrase) -> Meaning:
         return Meaning(why="a code")
     if any(number > 1 for number in phrase.numbers) and not cores & {C.SKILLS, C.LANGUAGES, C.EMPLOYEES, C.FOUNDED}:
         return Meaning(why="a further one of several")
-    if phrase.last is C.COMPANY and cores <= {C.JOB_TITLE, C.TITLE, C.JOB} and not phrase.says(C.NEUTRAL):
+    if phrase.last is C.COMPANY and cores <= {C.JOB_TITLE, C.TITLE, *_WHOSE} and not phrase.says(C.NEUTRAL):
         return Meaning(why="a company's name")  # `Position 1 Company`, but not `Position in the company`
-    if len(cores) > 1:
-        cores = cores - {C.JOB}
-    return _unsure_of_words(_field_of(cores, phrase), phrase)
+    return _unsure_of_words(_field_of((cores - _WHOSE) or cores, phrase), phrase)
 
 
 def _field_of(cores: frozenset[C], phrase: Phrase) -> Meaning:
     company = phrase.says(C.COMPANY)
     if cores <= _PLACES:
         return _place(cores, phrase)
-    if C.DESCRIPTION in cores and (company or cores & {C.JOB_TITLE, C.TITLE, C.TYPE}):
+    if C.DESCRIPTION in cores and (company or cores & {C.JOB_TITLE, C.TITLE, C.TYPE} or phrase.says(*_WHOSE)):
+        return Meaning(why="a description of something else")
+    if cores <= {C.DESCRIPTION, C.SUMMARY} and phrase.unknown and not phrase.says(C.PERSON, C.LEAD, C.LINKEDIN):
         return Meaning(why="a description of something else")
     field = _SINGLE.get(cores)
     if field is None:
@@ -175,6 +186,10 @@ def _strength(cores: frozenset[C], phrase: Phrase, company: bool) -> tuple[Stren
         return Strength.WEAK, ""
     if cores in ({C.TITLE}, {C.JOB}):  # "Dr." is a title too
         return Strength.FAIR, ""
+    if cores == {C.WORK}:
+        return Strength.WEAK, "it may be anything about work"
+    if cores == {C.SEGMENT}:  # of one's customers, as often as of a market
+        return Strength.WEAK, ""
     if cores == {C.SIZE} and not company:
         return Strength.FAIR, ""
     if cores == {C.TYPE} and (not company or phrase.says(C.PERSON, C.LEAD)):
@@ -198,17 +213,17 @@ def _place(cores: frozenset[C], phrase: Phrase) -> Meaning:
         part = {C.CITY: Part.CITY, C.COUNTRY: Part.COUNTRY}.get(next(iter(parts)), Part.REGION)
     else:
         part = Part.ADDRESS if C.ADDRESS in cores and C.PLACE not in cores else Part.WHOLE
-    alone = cores == {C.STATE} and not phrase.says(C.COMPANY, C.JOB, C.CODE)
+    alone = cores == {C.STATE} and not phrase.says(C.COMPANY, C.CODE, *_WHOSE)
     doubt = "it may be a region or the state of the lead" if alone else ""
     strength = Strength.WEAK if phrase.says(C.LESSER) else Strength.FAIR if phrase.says(C.CODE) else Strength.STRONG
     return Meaning(field, strength, part, doubt=doubt, why=f"its name says {FIELD[field].title}")
 
 
 def _unsure_of_words(meaning: Meaning, phrase: Phrase) -> Meaning:
-    """A word nobody knows makes a name weaker; two make it doubtful."""
+    """A word nobody knows makes a name weaker; two, or one beside a weak name, make it doubtful."""
     if meaning.field is None or not phrase.unknown:
         return meaning
     doubt = meaning.doubt
-    if len(phrase.unknown) > 1:
+    if len(phrase.unknown) > 1 or meaning.strength < Strength.STRONG:
         doubt = doubt or f"the words {' '.join(phrase.unknown)} are not known"
     return Meaning(meaning.field, min(meaning.strength, Strength.FAIR), meaning.part, doubt=doubt, why=meaning.why)

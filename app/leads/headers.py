@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from app.leads import column_evidence
 from app.leads.column_evidence import Evidence
+from app.leads.companies import OWNERLESS, of_companies
 from app.leads.fields import FIELD, FIELD_NAMES, Kind
 from app.leads.header_map import Certainty, Column, HeaderMap, Use
 from app.leads.header_meaning import Meaning, Part, Strength, meaning_of
@@ -37,6 +38,9 @@ def map_headers(
     cells = [[row[at] if at < len(row) else None for row in rows] for at in range(len(header))]
     columns = [_read_alone(at, name, cells[at]) for at, name in enumerate(header)]
     columns = _settle_states(columns, header)
+    if of_companies(columns, cells, chosen):
+        columns = [_of_company(column) for column in columns]
+    columns = _settle_descriptions(columns)
     columns = [_overruled(column, chosen, ours) for column in columns]
     columns = _without_replaced(columns, chosen)
     for field in FIELD_NAMES:
@@ -63,23 +67,32 @@ def _read_alone(at: int, name: str, cells: Sequence[object]) -> Column:
 
 
 def _beside_values(plain: Column, meaning: Meaning, field: str, cells: Sequence[object]) -> Column:
-    said = column_evidence.evidence(field, cells)
+    said = column_evidence.evidence(field, cells, weak=bool(meaning.doubt) or meaning.strength is Strength.WEAK)
     readable = FIELD[field].kind in _COUNTED_WHEN_REFUSED and meaning.strength >= Strength.STRONG
     if said is Evidence.CONTRADICT and not readable:
         title = FIELD[field].title
         return replace(plain, use=Use.AMBIGUOUS, field=field, why=f"its name says {title}, its values do not")
     # A column of full dates named "Created" is about the record; bare years are a company's.
     doubted = said is not Evidence.AGREE or (field == "companyfoundedon" and not column_evidence.bare_years(cells))
+    if readable and said is not Evidence.AGREE and column_evidence.none_reads(field, cells):
+        why = f"none of its cells can be read as {FIELD[field].title}"
+        return replace(plain, use=Use.AMBIGUOUS, field=field, why=why)
     if meaning.doubt and doubted:
         return replace(plain, use=Use.AMBIGUOUS, field=field, why=meaning.doubt)
     sure = meaning.strength >= Strength.STRONG and not meaning.doubt
     why = meaning.why + (", and its values agree" if said is Evidence.AGREE else "")
-    agreed = Strength.FAIR if FIELD[field].kind is Kind.PLACE else Strength.STRONG
-    strength = max(meaning.strength, agreed) if said is Evidence.AGREE else meaning.strength
+    strength = max(meaning.strength, _agreed(field)) if said is Evidence.AGREE else meaning.strength
     if said is Evidence.CONTRADICT:
         sure, why = False, meaning.why + ", though few of its values do"
     certainty = Certainty.CERTAIN if sure else Certainty.LIKELY
     return replace(plain, use=Use.FIELD, field=field, why=why, certainty=certainty, strength=strength)
+
+
+def _agreed(field: str) -> Strength:
+    """How well a name says its field, at the least, where values agree. Headlines, too, are made of titles' words."""
+    if field == "jobtitle":
+        return Strength.WEAK
+    return Strength.FAIR if FIELD[field].kind is Kind.PLACE else Strength.STRONG
 
 
 def _by_values(plain: Column, meaning: Meaning, cells: Sequence[object]) -> Column:
@@ -126,6 +139,31 @@ def _settle_states(columns: list[Column], header: Sequence[str]) -> list[Column]
         else:
             settled.append(column)
     return settled
+
+
+def _of_company(column: Column) -> Column:
+    """A column of a table that tells of companies alone."""
+    field = column.field if column.use in (Use.FIELD, Use.AMBIGUOUS) else None
+    if field in OWNERLESS:
+        field = OWNERLESS[field]
+        return replace(column, field=field, why=f"its name says {FIELD[field].title}: the table is of companies")
+    if field in {"summary", "jobtitle"}:
+        return replace(column, use=Use.UNUSED, field=None, why="about the company, not the person")
+    return column
+
+
+def _settle_descriptions(columns: list[Column]) -> list[Column]:
+    """A bare `Description` is anybody's beside a text about a company, its site or what it sells."""
+    phrases = [phrase_of(column.header) for column in columns]
+    texts = [phrase.says(Concept.DESCRIPTION, Concept.SUMMARY) for phrase in phrases]
+    if not any(text and not column.field for text, column in zip(texts, columns, strict=True)):
+        return columns
+    return [
+        replace(column, use=Use.AMBIGUOUS, why="it may describe the company")
+        if column.feeds == "summary" and phrase.says(Concept.DESCRIPTION) and not phrase.says(Concept.SUMMARY)
+        else column
+        for column, phrase in zip(columns, phrases, strict=True)
+    ]
 
 
 def _overruled(column: Column, chosen: Mapping[int, str | None], ours: Collection[int]) -> Column:

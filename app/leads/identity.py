@@ -9,6 +9,9 @@ from app.leads.header_phrases import Phrase, header_words, phrase_of
 from app.leads.lexicon import Concept as C
 from app.leads.words import words
 
+# Beside "LinkedIn" or "E-mail" these say that the column holds something else about it.
+_BESIDE = (C.OTHER, C.FACTS, C.PERSONAL)
+
 
 class IdentityKind(StrEnum):
     """What names a row."""
@@ -59,7 +62,7 @@ def _linkedin_name_rank(phrase: Phrase, name: str) -> float:
     if phrase.says(C.COMPANY, C.PAST, C.OUTCOME, C.INDUSTRY) or said & {"id", "image", "picture", "photo", "headline"}:
         return 0
     if phrase.says(C.LINKEDIN) and not phrase.says(C.EMAIL):
-        if phrase.says(C.OTHER) and not phrase.says(C.LINK):
+        if phrase.says(*_BESIDE) and not phrase.says(C.LINK):
             return 0
         return 4 if "public" in said else 3
     if phrase.says(C.LINK):
@@ -72,7 +75,8 @@ def _linkedin_name_rank(phrase: Phrase, name: str) -> float:
 def _email_rank(name: str, cells: Sequence[object]) -> float:
     share = column_evidence.email_share(cells)
     phrase = phrase_of(name)
-    named = phrase.says(C.EMAIL) and not phrase.says(C.OUTCOME, C.OTHER, C.DATE, C.TYPE, C.CODE, C.COUNT, C.ADDRESS)
+    told_of_it = phrase.says(C.OUTCOME, *_BESIDE, C.DATE, C.TYPE, C.CODE, C.COUNT, C.ADDRESS)
+    named = phrase.says(C.EMAIL) and not told_of_it
     rank = 0.0
     if named:
         further = phrase.says(C.LESSER) or any(number > 0 for number in phrase.numbers) or bool(phrase.unknown)
@@ -86,7 +90,8 @@ _NAMES = frozenset(
     words(name)
     for name in """name, full name, fullname, first name, firstname, last name, lastname, lead, contact, person name,
     prenom, nom, nom complet, vorname, nachname, nombre, apellido, apellidos, nombre completo, nome, cognome,
-    nome completo, prospect name, contact name, lead name""".split(",")
+    nome completo, prospect name, contact name, lead name, primeiro nome, sobrenome, naam, volledige naam, voornaam,
+    achternaam""".split(",")
 )
 
 
@@ -94,5 +99,7 @@ def name_columns(header: Sequence[str]) -> list[int]:
     """The columns that hold a person's name, to show whom a score is about; a full name alone where there is one."""
     named = {at: " ".join(header_words(text)) for at, text in enumerate(header)}
     found = [at for at, text in named.items() if text in _NAMES]
-    full = [at for at in found if "full" in named[at] or "compl" in named[at] or named[at] == "name"]
+    full = [
+        at for at in found if "full" in named[at] or "compl" in named[at] or named[at] in {"name", "volledige naam"}
+    ]
     return full[:1] or found[:2]

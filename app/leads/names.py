@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from app.leads.words import words
 
-_NAMES = ("name", "full name", "nom complet", "nombre completo", "nome completo", "vollstandiger name", "nom")
-_FIRST, _LAST = ("first name", "prenom", "vorname", "nombre", "nome"), ("last name", "nom", "nachname", "apellido")
+_NAMES = (
+    *("name", "full name", "nom complet", "nombre completo", "nome completo", "vollstandiger name", "nom"),
+    *("volledige naam", "naam", "nome"),
+)
+_FIRST = ("first name", "prenom", "vorname", "nombre", "nome", "primeiro nome", "voornaam")
+_LAST = ("last name", "nom", "nachname", "apellido", "apellidos", "cognome", "sobrenome", "apelido", "achternaam")
 
 
 def name_of(header: Sequence[str], cells: Sequence[object]) -> str:

@@ -17,6 +17,9 @@ _ALSO = {
     "republique tcheque": "CZ", "ivory coast": "CI", "turkey": "TR", "macedonia": "MK", "vietnam": "VN",
     "hong kong": "HK", "macau": "MO", "taiwan": "TW", "palestine": "PS", "republic of ireland": "IE",
     "peoples republic of china": "CN", "deutschland": "DE", "espana": "ES", "italia": "IT", "osterreich": "AT",
+    "eua": "US", "estados unidos da america": "US", "verenigde staten van amerika": "US", "vk": "GB", "engeland": "GB",
+    "schotland": "GB", "groot brittannie": "GB", "gra bretanha": "GB", "escocia": "GB", "scozia": "GB",
+    "schottland": "GB", "tsjechie": "CZ", "republica checa": "CZ", "brasil": "BR", "nederland": "NL", "belgie": "BE",
 }  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from app.scoring.compiled_texts import clean_texts
 MOST_KEPT = 2_000
 LONGEST_KEPT = 80
 LONGEST_FACT = 60
-_LONGEST_CODE = 3
 
 Fact = float | str | None
 
@@ -143,5 +142,4 @@ def _items(text: str) -> float:
 
 
 def _codes(text: str) -> str:
-    # A name that is no known language stands in the clean value as it was written.
-    return ",".join(sorted({code if len(code) <= _LONGEST_CODE else "other" for code in text.split(",")}))
+    return text  # ISO 639's, and nothing else

@@ -174,4 +174,50 @@ UNSEEN: dict[str, str] = {
         |companyindustry=companyindustry|companysize=companysize|companytype=companytype|languages=languages
         |location=location|companylocation=companylocation|companyfoundedon=companyfoundedon|summary=summary
         |skills=skills|jobtitle=jobtitle|engaged!""",
+    "pt_pipedrive": """Pessoa - Nome|Pessoa - Cargo=jobtitle|Pessoa - E-mail - Trabalho|Pessoa - Telefone - Celular
+        |Pessoa - Etiquetas|Organização - Nome|Organização - Endereço=companylocation
+        |Organização - Setor=companyindustry|Organização - Número de funcionários=companysize
+        |Organização - País do endereço=companylocation|Organização - Proprietário|Pessoa - Última atividade""",
+    "pt_rd_station": """Nome|E-mail|Telefone|Celular|Cargo=jobtitle|Empresa|Segmento da empresa=companyindustry
+        |Número de funcionários=companysize|Estado=location|Cidade=location|Estágio do funil
+        |Origem da primeira conversão|Data de criação do lead|Tags|Dono do lead|LinkedIn|Site""",
+    "pt_maos": """NOME COMPLETO|FUNÇÃO=jobtitle|EMPRESA|RAMO DE ATIVIDADE=industry|PORTE DA EMPRESA=companysize
+        |CIDADE=location|UF=location|WHATSAPP|E-MAIL|LINKEDIN|IDIOMAS=languages|COMPETÊNCIAS=skills|RESUMO=summary
+        |JÁ RESPONDEU?|DATA DO CONTATO|OBSERVAÇÕES""",
+    "pt_empresas": """CNPJ|Razão Social|Nome Fantasia|Natureza Jurídica=companytype
+        |Data de abertura=companyfoundedon|Porte=companysize|Atividade principal=companyindustry|Logradouro|Bairro
+        |CEP|Município=companylocation|UF=companylocation|Telefone|Site|Faturamento anual|Capital social""",
+    "pt_vendas": """Primeiro nome|Sobrenome|Cargo atual=jobtitle|Nível hierárquico=llm_seniority
+        |Senioridade=llm_seniority|Nome da empresa|Setor da empresa=companyindustry|Tamanho da empresa=companysize
+        |Tipo da empresa=companytype|Ano de fundação=companyfoundedon|Sede da empresa=companylocation
+        |País da empresa=companylocation|Localização=location|Sobre mim=summary|Habilidades=skills
+        |Idiomas falados=languages|Perfil do LinkedIn|Descrição da empresa|Empresa anterior|Formação acadêmica
+        |Status do lead""",
+    "pt_portugal": """Nome|Apelido|Profissão=jobtitle|Entidade patronal|Sector de actividade=industry
+        |N.º de trabalhadores=companysize|Morada|Código Postal|Localidade=location|Concelho=location
+        |Distrito=location|País=location|Telemóvel|Correio eletrónico|Data de nascimento|Línguas=languages
+        |Resumo profissional=summary|NIF|Notas""",
+    "nl_crm": """Aanhef|Voornaam|Tussenvoegsel|Achternaam|Functie=jobtitle|Afdeling|Bedrijf|E-mailadres
+        |Telefoonnummer|Mobiel|Straat|Huisnummer|Postcode|Woonplaats=location|Provincie=location|Land=location
+        |Branche=industry|Aantal medewerkers=companysize|Website|Eigenaar|Bron|Opmerkingen|Laatste contact|Status
+        |Aangemaakt op""",
+    "nl_hand": """Naam|Functietitel=jobtitle|Organisatie|Sector=industry|Bedrijfsgrootte=companysize|Plaats=location
+        |Regio=location|Talen=languages|Vaardigheden=skills|Over mij=summary|LinkedIn-profiel|Gereageerd?|Afspraak
+        |Notities""",
+    "nl_kvk": """KvK-nummer|Handelsnaam|Rechtsvorm=companytype|Datum oprichting=companyfoundedon|SBI-code
+        |Hoofdactiviteit=companyindustry|Werkzame personen=companysize|Vestigingsadres=companylocation|Postcode
+        |Vestigingsplaats=companylocation|Provincie=companylocation|Telefoonnummer|Website|Omzet|BTW-nummer""",
+    "nl_linkedin": """Volledige naam|Huidige functie=jobtitle|Functieniveau=llm_seniority|Bedrijfsnaam
+        |Bedrijfstak=industry|Branche bedrijf=companyindustry|Aantal werknemers=companysize
+        |Oprichtingsjaar=companyfoundedon|Soort bedrijf=companytype|Hoofdkantoor=companylocation
+        |Land van het bedrijf=companylocation|Locatie=location|Samenvatting=summary|Competenties=skills
+        |Gesproken talen=languages|Profiel-URL|Vorige functie|Opleiding|Nationaliteit|Bedrijfsomschrijving""",
+    "nl_exact": """Relatienummer|Contactpersoon|Functieomschrijving=jobtitle|Zakelijk e-mailadres|Telefoon
+        |Organisatie - naam|Organisatie - sector=companyindustry|Organisatie - aantal medewerkers=companysize
+        |Organisatie - plaats=companylocation|Organisatie - land=companylocation|Verantwoordelijke|Laatst gewijzigd
+        |Jaaromzet|Niveau""",
+    "nl_sales": """Voornaam|Achternaam|Beroep=jobtitle|Senioriteit=llm_seniority|Werkgever|Bedrijfssector=industry
+        |Personeelsomvang=companysize|Type organisatie=companytype|Opgericht in=companyfoundedon|Stad=location
+        |Kennis=skills|Talenkennis=languages|Profielschets=summary|E-mail|Mobiel nummer|Geboortedatum|Geslacht
+        |Werkervaring""",
 }  # fmt: skip

@@ -40,6 +40,20 @@ def test_a_whole_place_is_not_repeated() -> None:
     assert got["location"] == ["Paris, Île-de-France, France", "Paris, France", "FRANCE"]
 
 
+def test_a_whole_place_that_is_a_country_stands_last_and_once() -> None:
+    got = assembled(
+        ["location", "region", "country"],
+        ["BR", "Bahia", "Brasil"],
+        ["Brasil", "Bahia", None],
+        ["France", None, "FR"],
+        ["Lyon, France", "Rhône", "France"],
+        ["Lyon", "Rhône", "France"],
+    )
+    assert got["location"] == [
+        "Bahia, Brasil", "Bahia, Brasil", "FR", "Lyon, France, Rhône", "Lyon, Rhône, France",
+    ]  # fmt: skip
+
+
 def test_the_first_filled_of_two_columns_counts() -> None:
     got = assembled(
         ["Employees", "Employee Range"], [37, "11-50"], [None, "51-200"], ["N/A", "201-500"], [True, "1-10"]

@@ -122,8 +122,11 @@ def one(header: str, *cells: object) -> Column:
         ("Grandeur", ["Anglais, Français", "Deutsch", "English"], "languages"),
         ("", ["a", "b", "c"], None),
         ("Languages", ["2024-01-01", "2024-01-02"], None),
-        # A plain name is believed where what cannot be read is counted, and against one sample cell.
-        ("Company Size", ["huge", "tiny"], "companysize"),
+        # A plain name is believed where what cannot be read is counted, and against one sample cell, not against all.
+        ("Company Size", ["huge", "tiny", "vast", "11-50"], "companysize"),
+        ("Company Size", ["huge"], "companysize"),
+        ("Company Size", ["huge", "tiny"], None),
+        ("Seniority", ["gold", "silver", "bronze"], None),
         ("Job Title", ["x"], "jobtitle"),
         ("Job Title", [1, 2, 3], None),
     ],

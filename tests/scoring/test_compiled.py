@@ -187,7 +187,7 @@ def test_facts_are_coarse(compiled: CompiledScorer) -> None:
         "llm_seniority": "Senior",
         "industry": "Marketing & Advertising, Jane Doe, 12 Some Street, Somewhere",
         "companysize": "11-50",
-        "languages": "en,fr,other",
+        "languages": "en,fr",
         "location": "paris",
         "companylocation": f"country {country_of('Germany')}".lower(),
         "summary": 14,
