@@ -56,8 +56,9 @@ SILENT = frozenset(
     has have had having he she they we i it his her their them us you via by on in at for with and or from our my
     this that as so very really quite too all some any again already now just only once twice first second third
     last final manual manually auto automatically linkedin email e mail mails emails inmail inmails message messages
-    msg sms whatsapp phone person people company profile status lead leads prospect prospects contact account state
-    steps day days week weeks month months times x sales marketing did do does made make got get received receive
+    msg sms whatsapp aircall phone person people company profile status lead leads prospect prospects contact
+    account state steps day days week weeks month months times x
+    sales marketing did do does made make got get received receive
     back after before since until out up off about more much customer campaign campaigns sequence list outcome
     result request requests de du des d la le les l un une au aux et en sur par pour il elle est ete sont ont s y ce
     cette c recu recue correo nous tres etre avoir je j lui der die das den dem ein eine einen einer hat haben ist

@@ -115,14 +115,12 @@ PLAIN = sorted(
 )
 
 
-@given(
-    st.sampled_from(PLAIN),
-    st.sampled_from([str.upper, str.lower, str.title, fold, camel, lambda text: text.replace(" ", "_")]),
+@pytest.mark.parametrize(
+    "style", [str.upper, str.lower, str.title, fold, camel, lambda text: f"  {text.replace(' ', '_')} "]
 )
-def test_case_accents_spaces_and_humps_do_not_matter(cell: str, style: Callable[[str], str]) -> None:
-    said = rung_of(cell)
-    assert rung_of(style(cell)) is said
-    assert rung_of("  " + cell.replace(" ", "   ") + " ") is said
+def test_case_accents_spaces_and_humps_do_not_matter(style: Callable[[str], str]) -> None:
+    assert len(PLAIN) > 500
+    assert [cell for cell in PLAIN if rung_of(style(cell)) is not rung_of(cell)] == []
 
 
 GOOD = sorted(
