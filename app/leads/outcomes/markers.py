@@ -57,8 +57,9 @@ SILENT = frozenset(
     this that as so very really quite too all some any again already now just only once twice first second third
     last final manual manually auto automatically linkedin email e mail mails emails inmail inmails message messages
     msg sms whatsapp aircall phone person people company profile status lead leads prospect prospects contact
-    account state steps day days week weeks month months times x sales marketing did do does made make got get received
-    receive back after before since until out up off about more much customer campaign campaigns sequence list outcome
+    account state steps day days week weeks month months times x
+    sales marketing did do does made make got get received receive
+    back after before since until out up off about more much customer campaign campaigns sequence list outcome
     result request requests de du des d la le les l un une au aux et en sur par pour il elle est ete sont ont s y ce
     cette c recu recue correo nous tres etre avoir je j lui der die das den dem ein eine einen einer hat haben ist
     wurde wird sind war von vom im am per und auf mit fur bei zum zur sehr wir er sie es uns mehr el los las ha han
