@@ -29,6 +29,9 @@ function findHeader_(values) {
  */
 function betterNamed_(nearby, taken) {
   const lead = firstLead_(nearby);
+  if (lead <= 1) {
+    return taken; // nothing stands above the leads but one row: no word need be known
+  }
   let best = taken;
   let soFar = rowWords_(nearby[best < lead ? best : 0]);
   nearby.slice(0, lead).forEach((cells, at) => {
@@ -92,7 +95,8 @@ function firstLead_(nearby) {
     });
     const typed = usual.filter(Boolean).length;
     const alike = kinds.filter((kind, place) => kind !== '' && kind === usual[place]).length;
-    if (alike * 2 > typed && filled_(nearby[at]) >= wide && !isNamed_(rowWords_(nearby[at]))) {
+    const full = alike * 2 > typed && filled_(nearby[at]) >= wide;
+    if (full && (kinds.includes('contact') || !isNamed_(rowWords_(nearby[at])))) {
       first = at;
     }
     kinds.forEach((kind, place) => kind !== '' && below[place][kind]++);

@@ -75,6 +75,8 @@ def better_named(nearby: Sequence[Sequence[Cell]], taken: int) -> int:
     A row from the first lead on is no header: if `taken` is one, every row of names above it is better.
     """
     first_lead, best = _first_lead(nearby), taken
+    if first_lead <= 1:
+        return taken  # nothing stands above the leads but one row: no word need be known
     so_far = _read(nearby[best if best < first_lead else 0])
     for index, record in enumerate(nearby[:first_lead]):
         row = _read(record)
@@ -119,7 +121,8 @@ def _first_lead(nearby: Sequence[Sequence[Cell]]) -> int:
         usual = {at: seen.most_common(1)[0] for at, seen in below.items()}
         typed = {at: kind for at, (kind, count) in usual.items() if kind != "text" and count * 2 > below[at].total()}
         alike = sum(at < len(kinds[index]) and kinds[index][at] == kind for at, kind in typed.items())
-        if alike * 2 > len(typed) and _filled(nearby[index]) >= wide and not _is_named(nearby[index]):
+        full = alike * 2 > len(typed) and _filled(nearby[index]) >= wide
+        if full and ("contact" in kinds[index] or not _is_named(nearby[index])):
             first = index
         for at, kind in enumerate(kinds[index]):
             if kind:
