@@ -10,6 +10,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// Where the links are wider than the window, the one of this page is seen.
+document.querySelector("nav.main [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Copy buttons: <button type="button" data-copy="text">.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");

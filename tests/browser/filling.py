@@ -28,7 +28,14 @@ PLACES = (
     "start", "check", "running", "result", "failed", "file", "sheets", "runs", "model", "monitor", "problem",
     "unreachable",
 )  # fmt: skip
-FURTHER = ("sheet", "tabs", "unsubscribe", "file that cannot be read")  # no pictures of these in the documentation
+FURTHER = (
+    "preview",
+    "odd sheet",
+    "sheet",
+    "tabs",
+    "unsubscribe",
+    "file that cannot be read",
+)  # without pictures
 
 
 def fill(site: Site) -> dict[str, str]:
@@ -81,6 +88,8 @@ def fill(site: Site) -> dict[str, str]:
             "The sheet is not shared with the service account: share it with that address as Editor, then try again.",
             "20261123-0705-failed",
         )
+        outcomes = {"column": "Reply", "top": 20, "known": 12, "positive": 7, "all_known": 34, "all_positive": 9}
+        transaction.run("UPDATE runs SET outcomes = ? WHERE name = ?", json.dumps(outcomes), "20261123-0702-kmwxyz")
     other = site.sheet(3000)
     site.ask("20261123-0801-runing", other)
     from app.store.run_progress import Progress, begin
@@ -91,7 +100,11 @@ def fill(site: Site) -> dict[str, str]:
     word.phase("Writing, row 1,241", 0)
     check = f"{site.address}/check/{document.id}/{document.sheet('Leads').id}"
     several = site.fake.new_spreadsheet("Several", sheets={"May": [["Name"]], "June": [["Name"]]}, rows=5, columns=5)
+    long = "W" * 90  # as no word is, but as addresses are
+    odd = site.fake.new_spreadsheet(long, sheets={long: [["Job title", long], ["CEO", long]]}, rows=5, columns=5)
     return {
+        "preview": f"{check}/preview",
+        "odd sheet": f"{site.address}/check/{odd.id}/{odd.sheet(long).id}",
         "sheet": f"{site.address}/sheets/1",
         "tabs": f"{site.address}/tabs/{several.id}",
         "unsubscribe": f"{site.address}/unsubscribe?token={token(SECRET, 'ana@example.org')}",

@@ -41,9 +41,7 @@ def test_from_a_link_to_scores_and_back(site: Site, page: Page) -> None:
     assert len(shown) == 40
     assert all(isinstance(cells[0], float) for cells in shown.values())
     assert not any("company size" in str(cells[3]) for cells in shown.values())  # left out, as was chosen
-    expect(page.locator("table.run-top")).to_contain_text(
-        "Person", timeout=30_000
-    )  # the best leads, read when looked at
+    expect(page.locator("table.leads")).to_contain_text("Person", timeout=30_000)  # the best leads, read when looked at
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("main")).to_contain_text("beside 40 leads", timeout=60_000)
     assert {cell for cells in said(document.sheet("Leads")).values() for cell in cells} <= {None, ""}

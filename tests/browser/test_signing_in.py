@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
+from tests.browser.fitting import unfit
 from tests.fakes.openid import CLIENT, SECRET, Account, FakeOpenId
 from tests.jobs.workplace import said, wait_until
 
@@ -64,7 +65,7 @@ def test_the_owner_scores_and_a_stranger_reaches_nothing(site: Site, google: Fak
     assert site.fake.count() == before  # Google Sheets was not asked at all
 
     google.who = ANA
-    hers = browser.new_context().new_page()
+    hers = browser.new_context(bypass_csp=True).new_page()
     sign_in(hers, site)
     paste(hers, site, document.url)
     hers.get_by_role("button", name="Score all 6 leads").click()
@@ -73,6 +74,8 @@ def test_the_owner_scores_and_a_stranger_reaches_nothing(site: Site, google: Fak
     address = hers.url
     his.goto(address)  # her run is hers
     expect(his.get_by_role("alert").first).to_contain_text("There is no run of that name")
+
+    assert not unfit(hers, (300, 641, 768, 1440))  # with who she is beside the links
 
     hers.get_by_role("button", name="Sign out").click()
     hers.goto(address)

@@ -455,11 +455,15 @@ def test_the_first_three_are_scored_and_nothing_is_written(
     for lead, row, name in zip(
         json.loads(table.data)["rows"][:3], LEADS, ("Ana row 2", "Bo row 3", "Cy row 4"), strict=False
     ):
-        percent = f"{lead['score']:.0%}"
-        words = f"{name} {percent} {lead['label']} {lead['confidence']} "
+        percent = f"{lead['score']:.0%}".replace("%", " %")
+        label, reasons = lead["label"].replace("_", " "), lead["reasons"].split("; ")
+        words = f"{percent} {name} {label} {lead['confidence']} confidence "
+        up, down = (" · ".join(one[2:] for one in reasons if one.startswith(sign)) for sign in "+-")
         for answer in (whole, part):
             assert words in said(answer), row
-            assert all(one in said(answer) for one in lead["reasons"].split("; "))
+            assert not up or f"+ Speaks for it: {up}" in said(answer)
+            assert not down or f"− Speaks against it: {down}" in said(answer)
+            assert "not_engaged" not in answer.text
     assert "Di" not in said(part).split()
     assert "Nothing has been written" in said(part)
     assert sheet.sheet("Leads").snapshot() == before

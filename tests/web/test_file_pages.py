@@ -88,7 +88,7 @@ def test_the_sample_is_scored_shown_downloaded_and_deleted(application: Flask, v
     page = ended(visitor, address)
     assert "200 leads are scored" in page
     assert "Whom to write to first" in page
-    assert page.count('class="file-why"') == 20
+    assert page.count('class="reasons"') == 20
     assert "style=" not in page
     answer = visitor.fetch(f"{address}/download")
     assert answer.headers["Content-Disposition"] == "attachment; filename=leads-scored.xlsx"

@@ -97,6 +97,19 @@ def test_what_came_of_it(client: FlaskClient, place: Workplace) -> None:
     assert "Look at &lt;b&gt;B7" in said
     assert "range=A7" in said
     assert "/runs/first/undo" not in said  # it wrote nothing that is noted
+    assert "What became of the best leads" not in said
+
+
+def test_what_became_of_the_best_leads(client: FlaskClient, place: Workplace) -> None:
+    place.ask("first", place.sheet(3))
+    begin(place.store, "first", "w1", NOW)
+    outcomes = {"column": "Won <b>", "top": 20, "known": 6, "positive": 3, "all_known": 40, "all_positive": 8}
+    Progress(place.store, "first", "w1").end(State.DONE, Told(60, 60, outcomes=outcomes), NOW)
+    said = page(client, "/runs/first")
+    assert "Of the 20 best leads, 6 have a known outcome in “Won &lt;b&gt;”." in said
+    assert "3 of those are good (50 %)." in said
+    assert "Of all 40 leads with a known outcome, 20 % are good." in said
+    assert "So few say little" in said
 
 
 def test_a_failure_names_the_address_to_share_with(client: FlaskClient, place: Workplace, fake: FakeGoogle) -> None:

@@ -1,4 +1,4 @@
-"""Numbers -> SVG. Pure: no request, no clock, no words of its own.
+"""Numbers -> SVG, with the words that may be long as text around it. Pure: no request, no clock, no words of its own.
 
 Charts are made by the server: pages stay free of script and of inline style, which the content security policy forbids,
 and the picture is there with the text. Nothing is scaled: across, all is in percent of the room there is, and down, in
@@ -14,7 +14,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 _TOP, _PLOT, _FOOT = 12, 168, 28  # pixels above, of, and below what is plotted
-_ROW, _ROW_TEXT, _ROW_LINE = 46, 14, 28  # pixels: of a row of `intervals`, down to its text, down to its line
+_MIDDLE = 9  # pixels down to the line of an interval
 _GAP = 1.5  # pixels between the parts of a bar
 
 
@@ -95,23 +95,27 @@ def intervals(told: Told, rows: Sequence[Interval], ticks: Sequence[float], mark
     def across(value: float) -> float:
         return min(max((value - first) / (last - first), 0), 1) * 100
 
-    foot = len(rows) * _ROW + 4
     parts = []
-    for at, row in enumerate(rows):
-        look, down = "now" if row.own else "usual", at * _ROW + _ROW_LINE
-        # Lines down stop short of the words: none runs through a text.
-        parts += [_line(across(tick), down - 6, across(tick), down + 6, "axis") for tick in ticks]
+    for row in rows:
+        look = "now" if row.own else "usual"
+        lines = [_line(across(tick), _MIDDLE - 6, across(tick), _MIDDLE + 6, "axis") for tick in ticks]
         if mark is not None:
-            parts.append(_line(across(mark), down - 8, across(mark), down + 8, "mark"))
-        parts += [
-            _text(0, at * _ROW + _ROW_TEXT, row.title, "start", "strong" if row.own else "said"),
-            _text(100, at * _ROW + _ROW_TEXT, row.words, "end", "strong" if row.own else "said"),
-            _line(across(row.low), down, across(row.high), down, f"reach {look}"),
-            Markup('<circle class="{}" cx="{}%" cy="{}" r="5"/>').format(look, _short(across(row.mean)), down),
+            lines.append(_line(across(mark), _MIDDLE - 8, across(mark), _MIDDLE + 8, "mark"))
+        lines += [
+            _line(across(row.low), _MIDDLE, across(row.high), _MIDDLE, f"reach {look}"),
+            Markup('<circle class="{}" cx="{}%" cy="{}" r="5"/>').format(look, _short(across(row.mean)), _MIDDLE),
         ]
+        # Words that may be wider than the picture: text of the page, which is wrapped, as that of a drawing is not.
+        parts.append(
+            Markup('<p class="{}"><span>{}</span> <span>{}</span></p>{}').format(
+                "strong" if row.own else "said", row.title, row.words, _strip(2 * _MIDDLE, lines)
+            )
+        )
     ends = {0: "start", len(ticks) - 1: "end"}
-    parts += [_text(across(tick), foot + 18, f"{tick:g}", ends.get(at, "middle")) for at, tick in enumerate(ticks)]
-    return _picture(told, foot + 24, parts, look="picture whole")
+    axis = [_text(across(tick), 14, f"{tick:g}", ends.get(at, "middle")) for at, tick in enumerate(ticks)]
+    return Markup('<div class="intervals" role="img" aria-label="{}. {}">{}{}</div>').format(
+        told.title, told.description, Markup("").join(parts), _strip(20, axis)
+    )
 
 
 def split(told: Told, parts: Sequence[tuple[str, str, float]]) -> Markup:
@@ -131,11 +135,10 @@ def split(told: Told, parts: Sequence[tuple[str, str, float]]) -> Markup:
 
 def share_bar(share: float, look: str = "now") -> Markup:
     """A bar for a table's cell. The figure beside it says the same, so that a screen reader is spared it."""
-    return Markup(
-        '<svg class="picture whole" height="10" aria-hidden="true"><g class="chart">'
+    bar = Markup(
         '<rect class="back" width="100%" height="10" rx="3"/><rect class="{}" width="{}%" height="10" rx="3"/>'
-        "</g></svg>"
     ).format(look, _short(min(max(share, 0), 1) * 100))
+    return _strip(10, [bar])
 
 
 def figure(picture: Markup, table: Table, series: Sequence[Series] = ()) -> Markup:
@@ -183,6 +186,13 @@ def _picture(told: Told, height: int, parts: Sequence[Markup], look: str = "pict
         title=told.title,
         description=told.description,
         parts=Markup("").join(parts),
+    )
+
+
+def _strip(height: int, parts: Sequence[Markup]) -> Markup:
+    """A drawing whose meaning stands beside it in words."""
+    return Markup('<svg class="picture whole" height="{}" aria-hidden="true"><g class="chart">{}</g></svg>').format(
+        height, Markup("").join(parts)
     )
 
 

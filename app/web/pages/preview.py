@@ -11,20 +11,21 @@ from app.leads.identity import name_columns
 from app.tables.grid import is_blank
 from app.web.pages.column_rows import shown
 from app.web.pages.site import service
+from app.web.pages.told_reasons import ToldReason, told_reasons
 
 FIRST = 3  # leads
 
 
 @dataclass(frozen=True)
 class PreviewLead:
-    """A lead and what would be written beside it; `row` as people count it, `reasons` one a line."""
+    """A lead and what would be written beside it; `row` as people count it, `name` "" where nothing names it."""
 
     row: int
-    who: str
+    name: str
     score: float
     label: str
     confidence: str
-    reasons: tuple[str, ...]
+    reasons: tuple[ToldReason, ...]
 
 
 def first_leads(look: Look, headers: HeaderMap) -> list[PreviewLead]:
@@ -41,7 +42,7 @@ def first_leads(look: Look, headers: HeaderMap) -> list[PreviewLead]:
             scores.score[at],
             scores.label[at],
             scores.confidence[at],
-            tuple(scores.texts[at].split("; ")),
+            told_reasons(scores.texts[at]),
         )
         for at, row in enumerate(rows)
     ]

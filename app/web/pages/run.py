@@ -1,6 +1,7 @@
 """A run: how far it is while it goes, and what came of it; cancelling, undoing, keeping the sheet fresh."""
 
 from contextlib import closing
+from dataclasses import asdict
 from datetime import datetime
 
 from flask import redirect, render_template, url_for
@@ -19,9 +20,11 @@ from app.store.runs import Run, State
 from app.store.sheet_runs import new_run_id
 from app.store.workers import at_work
 from app.web.pages.google import google_client
+from app.web.pages.outcome_words import outcome_words
 from app.web.pages.rights import prove_right
 from app.web.pages.run_words import Shown, shown
 from app.web.pages.site import pages, person, service
+from app.web.pages.told_reasons import told_reasons
 from app.web.pages.turns import take_run, take_turn
 from app.web.pages.typed_gettext import gettext as _
 from app.web.problems import Problem
@@ -54,10 +57,11 @@ def run_top(name: str) -> ResponseReturnValue:
     take_turn()
     try:
         with google_client(service().settings) as client:
-            leads: list[TopLead] = top_leads(client, asked.spreadsheet_id, asked.sheet_id)
+            best: list[TopLead] = top_leads(client, asked.spreadsheet_id, asked.sheet_id)
     except SheetProblem as problem:
         raise Problem(422, str(problem)) from problem
     link = sheet_url(asked.spreadsheet_id, asked.sheet_id)
+    leads = [{**asdict(lead), "reasons": told_reasons(lead.reasons)} for lead in best]
     return render_template("run_top.html", leads=leads, link=link)
 
 
@@ -106,6 +110,7 @@ def _facts(store: Store, run: Run) -> dict[str, object]:
     return {
         "run": run,
         "said": said,
+        "outcomes": outcome_words(run.told.outcomes),
         "undoes": run.asked.wishes.get(UNDO),
         "link": sheet_url(run.asked.spreadsheet_id, run.asked.sheet_id),
         "can_undo": noted is not None and noted.undone is None,
