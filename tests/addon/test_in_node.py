@@ -45,8 +45,8 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
     with FakeOpenId() as google:
         knowing = {"ADDON_CLIENT_IDS": ADDON, "ALLOWED_DOMAINS": "example.com", "SIGN_IN_URL": google.url}
         hour = int(time.time()) - 3600
-        # The add-on's waiting is virtual and the service's minute is not: the tests ask more in one than people do. What
-        # they score would also take the service minutes to move from its journal into the database when it is stopped.
+        # The add-on's waiting is virtual and the service's minute is not: the tests ask more in one than people do.
+        # What they score would take the service minutes to move into the database when it is stopped.
         often = {"LEADSHEET_RATE": "1000000", "LOG_PREDICTIONS": "off"}
         with real_service(folder, **often) as service, real_service(other, **often, **knowing) as identity:
             yield {
