@@ -13,6 +13,9 @@ from pathlib import Path
 
 from app.config import ROOT
 
+# The program from any folder, and what a whole run of tests has on Python's path: another day (tests/moved_clock).
+PYTHON_PATH = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+
 
 @contextlib.contextmanager
 def serving(data: Path) -> Iterator[str]:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from app.config import ROOT, is_loopback
+from app.config import is_loopback
 from tests.cli.conftest import Told
+from tests.serving import PYTHON_PATH
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_the_service_starts_and_answers(tmp_path: Path) -> None:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     # A relative folder is the starter's, for the command and for its workers alike.
-    environment = {**os.environ, "LEADSHEET_DATA": "kept", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "LEADSHEET_DATA": "kept", "PYTHONPATH": PYTHON_PATH}
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", "2"]
     with subprocess.Popen(
         command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True

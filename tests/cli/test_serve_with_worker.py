@@ -19,6 +19,7 @@ from app.config import ROOT
 from app.errors import BadChoice, StoreProblem
 from app.store.database import open_store
 from app.store.workers import at_work
+from tests.serving import PYTHON_PATH
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes through Linux's /proc")
 
@@ -107,7 +108,7 @@ def started(folder: Path, **settings: str) -> Iterator[Both]:
     environment = {
         **plain,
         "LEADSHEET_DATA": str(folder / "data"),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": PYTHON_PATH,
         "PORT": str(port),
         "WEB_CONCURRENCY": "1",
         **settings,

@@ -32,6 +32,7 @@ from tests.reports.invented import (
     week_of,
     with_fact,
 )
+from tests.serving import PYTHON_PATH
 
 REFERENCE = make_reference()
 SENTENCE = "Act: company size, blanks 28 % -> 55 % & more, among 80 leads this week."
@@ -268,6 +269,6 @@ def test_the_worker_does_not_import_evidently() -> None:
         text=True,
         check=True,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": PYTHON_PATH},
     )
     assert told.stdout.strip() == "1 []"

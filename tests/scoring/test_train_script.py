@@ -12,6 +12,7 @@ from app.scoring.compiled import load_compiled
 from app.scoring.compiling import records
 from app.scoring.features import Outcomes
 from app.scoring.stored import stored_reference
+from tests.serving import PYTHON_PATH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Leads = tuple[pd.DataFrame, Outcomes]
@@ -23,7 +24,7 @@ def run(*words: object) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-W", "error", str(ROOT / "scripts" / "train.py"), *map(str, words)],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": PYTHON_PATH},
         check=False,
     )
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-import app
 from app.errors import BadChoice, FileProblem, LeadsheetError
 from app.tables.atomic import Snapshot, replace_file
 from app.tables.csv_file import CsvTable
@@ -22,6 +21,7 @@ from app.tables.files import check_writable, open_table
 from app.tables.grid import Grid
 from app.tables.plan import RowScore, plan_writes
 from app.tables.xlsx_file import XlsxTable
+from tests.serving import PYTHON_PATH
 
 Run = Callable[..., Grid]
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -233,7 +233,7 @@ replace_file(path, half, source=Snapshot.of(path))
 
 def test_killed_with_half_a_file_written_the_old_one_is_whole(csv: Path) -> None:
     old = csv.read_bytes()
-    environment = {**os.environ, "PYTHONPATH": str(Path(app.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": PYTHON_PATH}
     done = subprocess.run([sys.executable, "-c", KILL_MIDWAY, str(csv)], env=environment)
     assert done.returncode == -9
     assert csv.read_bytes() == old
@@ -276,7 +276,7 @@ def test_killed_while_writing_the_file_is_the_old_or_the_new_one(tmp_path: Path,
         book.save(path)
     old = path.read_bytes()
     command = [sys.executable, "-c", SCORE_OVER_AND_OVER, str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(app.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": PYTHON_PATH}
     subprocess.run([*command, "once"], env=environment, check=True)
     whole = {hashlib.sha256(content).digest() for content in (old, path.read_bytes())}
     assert len(whole) == 2

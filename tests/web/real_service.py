@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from app.config import ROOT
+from tests.serving import PYTHON_PATH
 
 WORKERS = 2
 needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks at processes through Linux's /proc")
@@ -71,7 +71,7 @@ def real_service(folder: Path, **settings: str) -> Iterator[RealService]:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
     data, said = folder / "data", folder / "said.txt"
-    environment = {**os.environ, "LEADSHEET_DATA": str(data), "PYTHONPATH": str(ROOT), **settings}
+    environment = {**os.environ, "LEADSHEET_DATA": str(data), "PYTHONPATH": PYTHON_PATH, **settings}
     command = [sys.executable, "-m", "app", "serve", "--port", str(port), "--workers", str(WORKERS)]
     with said.open("wb") as errors:
         process = subprocess.Popen(command, env=environment, cwd=folder, stderr=errors, start_new_session=True)
