@@ -44,7 +44,7 @@ function wordsOfColumns_() {
     why_name_and_values: ['its name says so, and its values agree', 'son nom le dit, et ses valeurs le confirment'],
     why_name_few_values: ['its name says so, though few of its values do', 'son nom le dit, mais peu de ses valeurs'],
     why_name_not_values: ['its name says so, its values do not', 'son nom le dit, ses valeurs non'],
-    why_companies: ['its name says so: the table is of companies', 'son nom le dit : le tableau est celui d’entreprises'],
+    why_companies: ['its name says so: the table is of companies', 'son nom le dit : le tableau est celui d’entreprises'],
     why_unread: ['none of its cells can be read as that', 'aucune de ses cellules ne peut être lue ainsi'],
     why_values: ['its values say so', 'ses valeurs le disent'],
     why_outcome: ['tells what became of the lead', 'dit ce que le lead est devenu'],

@@ -27,6 +27,7 @@ _MORE = re.compile(
 )
 # What a tool writes where it knows no upper end: `10001-undefined`.
 _NO_END = re.compile(r"(?<=\d)\s*[-–—]\s*(undefined|null|none|nan|inf|infinity|unknown|max|∞)$")
+_DUTCH_TO = re.compile(r"\bt\s*/\s*m\b")  # "tot en met"; a lone m is metres
 _WORD = re.compile(r"[a-z]+")
 # What may stand beside the numbers: whom they count, between which and which, more or less.
 _COUNTING = frozenset(
@@ -39,7 +40,7 @@ _COUNTING = frozenset(
     les people persons person personnes personas persona persone leute personen pers emp empl about around
     approx circa env environ etwa ca ungefahr aproximadamente k mille mila tsd fewer less than under up below moins
     jusqu weniger als unter zu menos hasta meno fino more over above or plus ou mehr uber oder mas o piu
-    oltre s pessoas personen menos mais ate acima abaixo minder meer dan tot t m of mil duizend em ou tussen van do da
+    oltre s pessoas personen menos mais ate acima abaixo minder meer dan tot of mil duizend em ou tussen van do da
     com""".split()
 )
 _BESIDE = _COUNTING | size_words()
@@ -77,7 +78,7 @@ def company_size(cell: str | float | date | datetime) -> str | None:
 def _from_text(text: str) -> str | None:
     if day := _written_date(text):
         return _from_date(day)
-    folded = _NO_END.sub("+", fold(text).strip())
+    folded = _NO_END.sub("+", _DUTCH_TO.sub("-", fold(text).strip()))
     if not folded[:1].isdigit() and (said := _in_words(text)):
         return said
     if _NOVEMBER_1950.match(folded):

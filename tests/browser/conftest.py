@@ -1,7 +1,6 @@
 """A real Chromium before the real service, a real worker and the fake Google."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,18 +12,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.fakes.google import FakeGoogle
 from tests.jobs.workplace import ROOT, Workplace, wait_until
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium here: install Debian's `chromium` package to run these tests")
+        pytest.skip("no Chromium here: install Debian's `chromium-headless-shell` package to run these tests")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS])
         yield running
         running.close()
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM, Site
+from tests.browser.conftest import Site
 from tests.browser.filling import PLACES, fill
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.fakes.google import FakeGoogle
 from tests.jobs.workplace import ROOT
 
@@ -38,7 +39,7 @@ def main(folder: Path, names: Sequence[str]) -> None:
         place = Path(temporary)
         with Site(fake, f"sqlite:///{place / 'data' / 'leadsheet.db'}", place) as site, sync_playwright() as playwright:
             addresses = fill(site)
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS])
             for name in names:
                 for width in WIDTHS:
                     for scheme in ("light", "dark"):

@@ -12,9 +12,9 @@ from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import CHROMIUM
 from tests.browser.sidebar_page import open_sidebar
 from tests.browser.sidebar_states import STATES, reach
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.jobs.workplace import ROOT
 
 # Picture -> state and language.
@@ -47,7 +47,7 @@ def take(browser: Browser, state: str, language: str, scheme: Literal["light", "
 
 def main(folder: Path, names: Sequence[str]) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS])
         for name in names:
             state, language = PICTURES[name]
             for scheme in SCHEMES:

@@ -20,6 +20,7 @@ from app.jobs.full_report import NOT_INSTALLED, NOTHING_TO_COMPARE, FullReport, 
 from app.leads.fields import FIELDS
 from app.reports.drift import verdict
 from app.reports.window import Window
+from tests.chromium import CHROMIUM
 from tests.reports.invented import (
     PLACE,
     Facts,
@@ -36,7 +37,6 @@ from tests.serving import PYTHON_PATH
 
 REFERENCE = make_reference()
 SENTENCE = "Act: company size, blanks 28 % -> 55 % & more, among 80 leads this week."
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 def program(text: str) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def test_the_page_loads_nothing(page: str) -> None:
     assert "default-src 'none'" in page[: page.index("<body>")]
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium here")
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
 def test_the_page_works_under_its_policy_in_a_browser(page: str, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     told = subprocess.run(

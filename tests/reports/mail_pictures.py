@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.reports.notices import failed_notice, paused_notice
 from app.reports.rendering import Rendered, render_digest
+from tests.chromium import CHROMIUM
 from tests.reports import mails
 
 # A window of Chromium is never narrower than about 500 pixels: the mail is shown in a frame, which tells its height.
@@ -67,7 +68,13 @@ def picture(html: str, target: Path, width: int, scheme: str, most: int = 10_000
 
 
 def _chromium(work: str, page: Path, *options: str) -> str:
-    fixed = ["chromium", "--headless", "--no-sandbox", "--hide-scrollbars", f"--user-data-dir={work}/profile"]
+    fixed = [
+        CHROMIUM or "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--hide-scrollbars",
+        f"--user-data-dir={work}/profile",
+    ]
     done = subprocess.run([*fixed, *options, page.as_uri()], check=True, capture_output=True, text=True)
     return done.stdout
 
