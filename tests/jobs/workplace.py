@@ -29,6 +29,9 @@ class Workplace:
 
     def __init__(self, fake: FakeGoogle, url: str, folder: Path, **settings: str) -> None:
         self.fake, self.url, self.folder = fake, url, folder
+        self.now = datetime.now(
+            UTC
+        )  # of all that is asked for: near the workers' clock, the machine's
         key = folder / "key.json"
         key.write_text(json.dumps(fake.credentials_info()))
         self.environment = {
@@ -90,8 +93,7 @@ class Workplace:
     def ask(self, name: str, document: Spreadsheet) -> None:
         """Ask for a run over the document."""
         asked = Asked(document.id, document.sheet("Leads").id, "Pipeline", "Leads", "ana@example.org")
-        # the workers' clock is the machine's: what is asked for by another lies in another week than what they do
-        assert runs.ask(self.store, name, asked, datetime.now(UTC)) is None
+        assert runs.ask(self.store, name, asked, self.now) is None
 
     def run(self, name: str) -> Run:
         """The run as it stands."""

@@ -102,14 +102,17 @@ def what_failed_succeeds_on_a_new_connection(load: Load) -> None:
 def a_new_worker_takes_the_place_and_answers(load: Load) -> None:
     assert load.killing.came != load.killing.killed
     assert len(load.service.workers()) == WORKERS
-    connections = [load.clients[0].new_connection() for _ in range(64)]
-    for connection in connections:
-        connection.request("GET", "/health")
-        assert connection.getresponse().read()
-    held = load.service.callers(load.killing.came)
-    assert held & {connection.sock.getsockname()[1] for connection in connections}
-    for connection in connections:
-        connection.close()
+    others = load.service.workers() - {load.killing.came}
+    for other in others:
+        os.kill(other, signal.SIGSTOP)  # nobody else can answer
+    try:
+        with closing(load.clients[0].new_connection()) as connection:
+            connection.request("GET", "/health")
+            assert connection.getresponse().read()
+            assert connection.sock.getsockname()[1] in load.service.callers(load.killing.came)
+    finally:
+        for other in others:
+            os.kill(other, signal.SIGCONT)
 
 
 def every_answer_that_was_sent_is_kept_exactly_once(load: Load) -> None:

@@ -62,7 +62,8 @@ def quantile(buckets: Buckets, part: float) -> float:
     rank, below, before = part * total, 0.0, 0.0
     for bound, answers in buckets:
         if answers >= rank and answers > before:
-            return bound if math.isinf(bound) else below + (bound - below) * (rank - before) / (answers - before)
+            within = (rank - before) / (answers - before)
+            return bound if math.isinf(bound) else min(below + (bound - below) * within, bound)  # rounding aside
         below, before = bound, answers
     return math.inf
 
