@@ -29,9 +29,7 @@ class Workplace:
 
     def __init__(self, fake: FakeGoogle, url: str, folder: Path, **settings: str) -> None:
         self.fake, self.url, self.folder = fake, url, folder
-        self.now = datetime.now(
-            UTC
-        )  # of all that is asked for: near the workers' clock, the machine's
+        self.now = datetime.now(UTC)  # of all that is asked for: near the workers' clock, the machine's
         key = folder / "key.json"
         key.write_text(json.dumps(fake.credentials_info()))
         self.environment = {
