@@ -140,7 +140,7 @@ def test_a_day_is_one_of_the_team_s_zone() -> None:
 
 
 def test_volume_takes_the_beginning_and_leaves_the_end(store: Store, settings: Settings) -> None:
-    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=10)  # is still kept
     hour = timedelta(hours=1)
     log(settings, entry(noon, "api", [0.1]), entry(noon + hour, "api", [0.1] * 2), entry(noon + hour, "file", [0.2]))
     spans = [(noon, noon + hour), (noon + hour, noon + 2 * hour), (noon + 2 * hour, noon + 3 * hour)]
