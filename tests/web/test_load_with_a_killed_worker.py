@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 import pytest
@@ -102,17 +102,19 @@ def what_failed_succeeds_on_a_new_connection(load: Load) -> None:
 def a_new_worker_takes_the_place_and_answers(load: Load) -> None:
     assert load.killing.came != load.killing.killed
     assert len(load.service.workers()) == WORKERS
-    others = load.service.workers() - {load.killing.came}
-    for other in others:
-        os.kill(other, signal.SIGSTOP)  # nobody else can answer
-    try:
-        with closing(load.clients[0].new_connection()) as connection:
+    # Which of two idle workers takes a call is the system's choice, and it may choose the same for long.
+    assert any(is_among_the_answering(load, load.killing.came) for _ in range(50))
+
+
+def is_among_the_answering(load: Load, worker: int) -> bool:
+    """Whether the worker holds any of 64 connections that ask at once."""
+    connections = [load.clients[0].new_connection() for _ in range(64)]
+    with ExitStack() as opened:
+        for connection in connections:
+            opened.enter_context(closing(connection))
             connection.request("GET", "/health")
-            assert connection.getresponse().read()
-            assert connection.sock.getsockname()[1] in load.service.callers(load.killing.came)
-    finally:
-        for other in others:
-            os.kill(other, signal.SIGCONT)
+        assert all(connection.getresponse().read() for connection in connections)
+        return bool(load.service.callers(worker) & {connection.sock.getsockname()[1] for connection in connections})
 
 
 def every_answer_that_was_sent_is_kept_exactly_once(load: Load) -> None:
