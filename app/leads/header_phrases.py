@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.leads.lexicon import PHRASES, Concept
-from app.leads.words import clean, fold
+from app.leads.words import CAMEL_HUMP, clean, fold
 
-_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTERS_AND_DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _NUMBER_SIGN = re.compile(r"#|\bn[°º]|№")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
@@ -72,7 +71,7 @@ def header_words(header: str) -> list[str]:
     """The folded words of a header; glued ones (`companysize`, `Unternehmensgröße`) come apart where all is known."""
     # A header all in capitals has no camel humps.
     text = clean(header)
-    humps = text if text.isupper() else _CAMEL.sub(" ", text)
+    humps = text if text.isupper() else CAMEL_HUMP.sub(" ", text)
     folded = fold(_NUMBER_SIGN.sub(" number ", humps))
     apart = _LETTERS_AND_DIGITS.sub(" ", folded)
     return [piece for token in _NOT_WORD.sub(" ", apart).split() for piece in _unglue(token)]

@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from app.leads.outcomes.markers import AHEAD, BEFORE_TO, BOOKED, INFINITIVES, NOT, SEPARATING, SILENT, YES, YET
 from app.leads.outcomes.vocabulary import PHRASES, Kind
-from app.leads.words import clean, fold
+from app.leads.words import CAMEL_HUMP, clean, fold
 
-_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NAMES = re.compile("LinkedIn|WhatsApp|InMail")  # humps of their own
 _CLAUSES = re.compile(r"\s[-–]+\s|[—/|,;:!?()\[\]→>+&\n]+|(?<=\w{4})\.(?=\s|$)")
 _SHORT_NOT = re.compile(r"n't\b")
@@ -94,7 +93,7 @@ def _puts_off(words: Sequence[str], at: int) -> bool:
 
 def _clauses(text: str) -> Iterable[tuple[str, ...]]:
     text = clean(text)
-    humps = text if text.isupper() else _CAMEL.sub(" ", _NAMES.sub(lambda name: name[0].lower(), text))
+    humps = text if text.isupper() else CAMEL_HUMP.sub(" ", _NAMES.sub(lambda name: name[0].lower(), text))
     for part in _CLAUSES.split(_SHORT_NOT.sub(" not", fold(humps.replace("_", " ")))):
         clause: list[str] = []
         for token in _NOT_WORD.sub(" ", part).split():
